@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.collect;
+
+import org.jspecify.annotations.NullMarked;

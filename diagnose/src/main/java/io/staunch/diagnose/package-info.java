@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.diagnose;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.shop;
+
+import org.jspecify.annotations.NullMarked;

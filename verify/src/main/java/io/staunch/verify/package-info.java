@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.verify;
+
+import org.jspecify.annotations.NullMarked;
