@@ -1,0 +1,184 @@
+package io.staunch.diagnose;
+
+import io.staunch.detect.Verdict;
+import io.staunch.diagnose.Change.LibraryChange;
+import io.staunch.diagnose.Change.ReleaseChange;
+import io.staunch.diagnose.Change.SchemaChange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What was changed on purpose: releases, libraries, schemas.
+final class ChangeSuspects {
+    /// A growth is seen only after some samples: a beginning this much before a change may still come from it.
+    private static final Duration BLUR = Duration.ofSeconds(20);
+
+    private ChangeSuspects() {}
+
+    static List<Suspect> judge(Observations o) {
+        List<Suspect> suspects = new ArrayList<>();
+        List<ReleaseChange> releases = o.changes().stream()
+                .filter(ReleaseChange.class::isInstance)
+                .map(ReleaseChange.class::cast)
+                .toList();
+        if (releases.isEmpty()) {
+            suspects.add(Suspect.notMeasured("release", "the last release"));
+        }
+        for (ReleaseChange release : releases) {
+            suspects.add(release(o, release, release.equals(releases.getLast())));
+        }
+        boolean schema = false;
+        for (Change change : o.changes()) {
+            switch (change) {
+                case ReleaseChange _ -> {}
+                case LibraryChange library -> suspects.add(library(o, library));
+                case SchemaChange update -> {
+                    suspects.add(schema(o, update));
+                    schema = true;
+                }
+            }
+        }
+        if (!schema) {
+            suspects.add(Suspect.notMeasured("schema", "a database schema update"));
+        }
+        return suspects;
+    }
+
+    private static Suspect release(Observations o, ReleaseChange release, boolean last) {
+        Clues clues = new Clues(
+                "release:" + release.service() + "@" + release.to(),
+                (last ? "the last release, " : "release ") + release.service() + " " + release.to());
+        if (!o.leaks()) {
+            return clues.speaksAgainst(o.to(), "no leak was found since it was deployed")
+                    .cleared();
+        }
+        if (startedBefore(o, release)) {
+            return clues.speaksAgainst(release.at(), "the growth began before it was deployed")
+                    .cleared();
+        }
+        clues.speaksFor(
+                release.at(),
+                "the growth began "
+                        + Figures.duration(Duration.between(release.at(), since(o).orElse(o.to())))
+                        + " after it was deployed");
+        Optional<LibraryChange> owner = changedOwner(o);
+        if (owner.isPresent()) {
+            LibraryChange library = owner.get();
+            return clues.speaksFor(
+                            o.to(),
+                            "what piles up belongs to " + library.library() + ", which this release took from "
+                                    + library.from() + " to " + library.to())
+                    .implicated();
+        }
+        return last ? clues.implicated() : clues.inconclusive();
+    }
+
+    private static Suspect library(Observations o, LibraryChange library) {
+        Clues clues = new Clues(
+                "library:" + library.library(), library.library() + " " + library.from() + " → " + library.to());
+        if (!o.leaks()) {
+            return clues.speaksAgainst(o.to(), "no leak was found since it was changed")
+                    .cleared();
+        }
+        if (!o.typesSeen()) {
+            return Suspect.notMeasured("library:" + library.library(), library.library());
+        }
+        if (ownsTheCulprit(o, library)) {
+            return clues.speaksFor(o.to(), "what piles up, and who holds it, is its own: " + leadName(o))
+                    .implicated();
+        }
+        List<String> its = o.growing().stream()
+                .map(Accumulation::type)
+                .filter(type -> owns(library, o.owners().get(type)))
+                .toList();
+        if (!its.isEmpty()) {
+            return clues.leavesOpen(
+                            o.to(),
+                            "some of its types grow, though others are more to blame: "
+                                    + its.stream().limit(3).collect(Collectors.joining(", ")))
+                    .inconclusive();
+        }
+        clues.speaksAgainst(o.to(), "none of the " + o.growing().size() + " types that grow is its own");
+        o.culprit()
+                .flatMap(Culprit::library)
+                .ifPresent(purl -> clues.speaksAgainst(o.to(), "what piles up belongs to " + purl));
+        if (startedBefore(o, library)) {
+            clues.speaksAgainst(library.at(), "the growth began before it was changed");
+        }
+        clues.speaksAgainst(o.to(), "rolling it back is not advised: it would not end the growth");
+        return clues.cleared();
+    }
+
+    private static Suspect schema(Observations o, SchemaChange schema) {
+        Clues clues = new Clues("schema:" + schema.name(), "schema update " + schema.name());
+        if (!o.leaks()) {
+            return clues.speaksAgainst(o.to(), "no leak was found since it was made")
+                    .cleared();
+        }
+        boolean before = startedBefore(o, schema);
+        if (before) {
+            clues.speaksAgainst(schema.at(), "the growth began before it was made");
+        }
+        Optional<Culprit> culprit = o.culprit();
+        if (culprit.isEmpty() || !o.typesSeen()) {
+            return before
+                    ? clues.cleared()
+                    : clues.leavesOpen(o.to(), "it came before the growth; which types grow was not seen")
+                            .inconclusive();
+        }
+        boolean database = culprit.get().shape() == Shape.STATEMENTS
+                || culprit.get().shape() == Shape.CONNECTIONS
+                || o.growing().stream().limit(5).anyMatch(type -> fromDatabase(type.type()));
+        if (database) {
+            return clues.leavesOpen(o.to(), "what piles up comes from the database driver: " + leadName(o))
+                    .inconclusive();
+        }
+        return clues.speaksAgainst(
+                        o.to(),
+                        "it touched no type that grows: no driver, statement, connection or result set is among the "
+                                + o.growing().size() + " of them, and what piles up is " + leadName(o))
+                .cleared();
+    }
+
+    private static boolean fromDatabase(String type) {
+        return type.startsWith("java.sql.")
+                || type.startsWith("javax.sql.")
+                || Words.of(type).contains("resultset");
+    }
+
+    private static boolean startedBefore(Observations o, Change change) {
+        return since(o).map(since -> since.plus(BLUR).isBefore(change.at())).orElse(false);
+    }
+
+    private static Optional<Instant> since(Observations o) {
+        return o.overall().verdict() instanceof Verdict.Leaking leaking
+                ? Optional.of(leaking.since())
+                : Optional.empty();
+    }
+
+    private static Optional<LibraryChange> changedOwner(Observations o) {
+        return o.changes().stream()
+                .filter(LibraryChange.class::isInstance)
+                .map(LibraryChange.class::cast)
+                .filter(library -> ownsTheCulprit(o, library))
+                .findFirst();
+    }
+
+    private static boolean ownsTheCulprit(Observations o, LibraryChange library) {
+        return o.culprit()
+                .flatMap(Culprit::library)
+                .map(purl -> owns(library, purl))
+                .orElse(false);
+    }
+
+    private static boolean owns(LibraryChange library, @org.jspecify.annotations.Nullable String purl) {
+        return purl != null && purl.startsWith("pkg:maven/" + library.library().replace(':', '/') + "@");
+    }
+
+    private static String leadName(Observations o) {
+        return o.culprit().flatMap(Culprit::lead).map(Accumulation::type).orElse("not known");
+    }
+}

@@ -1,0 +1,36 @@
+package io.staunch.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What leaks. What is not known is empty, never guessed.
+///
+/// @param shape        the recognised way of leaking
+/// @param accumulating the types that pile up, ordered by blame: the application's and libraries' before the JDK's
+/// @param holder       from a root to the container that grows, one step a line; empty without a heap dump
+/// @param allocatedAt  the frames that allocate it, innermost first
+/// @param library      the owner as a package URL, such as `pkg:maven/group/artifact@version`
+/// @param release      the release of the service that brought it
+public record Culprit(
+        Shape shape,
+        List<Accumulation> accumulating,
+        List<String> holder,
+        List<String> allocatedAt,
+        Optional<String> library,
+        Optional<String> release,
+        Optional<Advisory> advisory) {
+    public Culprit {
+        accumulating = List.copyOf(accumulating);
+        holder = List.copyOf(holder);
+        allocatedAt = List.copyOf(allocatedAt);
+    }
+
+    /// The type that carries most of the blame.
+    public Optional<Accumulation> lead() {
+        return accumulating.stream().findFirst();
+    }
+
+    public Culprit broughtBy(String thatRelease) {
+        return new Culprit(shape, accumulating, holder, allocatedAt, library, Optional.of(thatRelease), advisory);
+    }
+}

@@ -1,0 +1,119 @@
+package io.staunch.diagnose;
+
+import io.staunch.detect.Series;
+import io.staunch.detect.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a service takes and must give back: sessions, connections, threads, class loaders, native memory, caches.
+final class ResourceSuspects {
+    /// A count that moved by less than this share did not grow.
+    private static final double STILL = 0.05;
+
+    private ResourceSuspects() {}
+
+    static List<Suspect> judge(Observations o) {
+        List<Suspect> suspects = new ArrayList<>();
+        suspects.add(counted(o, "sessions", "sessions", Series.SESSIONS, Shape.SESSIONS));
+        suspects.add(counted(o, "connections", "database connections", Series.CONNECTIONS_IN_USE, Shape.CONNECTIONS));
+        suspects.add(counted(o, "threads", "threads", Series.THREADS, Shape.THREADS));
+        suspects.add(counted(o, "class-loaders", "class loaders", Series.METASPACE, Shape.CLASSES));
+        suspects.add(directMemory(o));
+        suspects.add(nativeMemory(o));
+        suspects.add(cache(o));
+        return suspects;
+    }
+
+    /// By the culprit's shape where there is one, else by the count itself.
+    private static Suspect counted(Observations o, String id, String name, Series series, Shape shape) {
+        Clues clues = new Clues(id, name);
+        if (o.leaks() && o.culprit().filter(c -> c.shape() == shape).isPresent()) {
+            return clues.speaksFor(o.to(), shape.sentence() + ": " + lead(o)).implicated();
+        }
+        Optional<Shift> shift = Shift.of(o.history(series));
+        if (shift.isEmpty()) {
+            return byTypes(o, id, name, shape);
+        }
+        Optional<Verdict> verdict = o.judgement(series).map(Judgement::verdict);
+        if (verdict.orElse(null) instanceof Verdict.Leaking leaking) {
+            return clues.speaksFor(o.to(), leaking.why()).implicated();
+        }
+        String moved = name + " went from " + Figures.value(series, shift.get().early()) + " to "
+                + Figures.value(series, shift.get().late());
+        boolean still = shift.get().relative() <= STILL;
+        return still || verdict.filter(ResourceSuspects::clears).isPresent()
+                ? clues.speaksAgainst(o.to(), moved).cleared()
+                : clues.leavesOpen(o.to(), moved).inconclusive();
+    }
+
+    private static boolean clears(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Steady _, Verdict.Growing _ -> true;
+            case Verdict.Leaking _, Verdict.Unknown _ -> false;
+        };
+    }
+
+    /// Sessions and connections are objects too: if none of their types grows, neither do they.
+    private static Suspect byTypes(Observations o, String id, String name, Shape shape) {
+        String word = switch (shape) {
+            case SESSIONS -> "session";
+            case CONNECTIONS -> "connection";
+            case THREADS -> "thread";
+            case CLASSES -> "class";
+            case OBJECTS, DELETE_ON_EXIT, DIRECT_MEMORY, NATIVE_MEMORY, STATEMENTS, SCHEDULED_TASKS, THREAD_LOCALS ->
+                "";
+        };
+        if (!o.typesSeen() || word.isEmpty()) {
+            return Suspect.notMeasured(id, name);
+        }
+        List<String> named = o.growing().stream()
+                .map(Accumulation::type)
+                .filter(type -> Words.of(type).contains(word))
+                .limit(3)
+                .toList();
+        Clues clues = new Clues(id, name);
+        return named.isEmpty()
+                ? clues.speaksAgainst(o.to(), "no type named after them is among those that grow")
+                        .cleared()
+                : clues.leavesOpen(o.to(), "grows: " + String.join(", ", named)).inconclusive();
+    }
+
+    private static Suspect directMemory(Observations o) {
+        return counted(o, "direct-memory", "direct buffers", Series.DIRECT_BUFFERS, Shape.DIRECT_MEMORY);
+    }
+
+    private static Suspect nativeMemory(Observations o) {
+        return counted(o, "native-memory", "native memory", Series.RSS_BEYOND_HEAP, Shape.NATIVE_MEMORY);
+    }
+
+    private static Suspect cache(Observations o) {
+        Clues clues = new Clues("cache", "a cache that fills");
+        if (o.softlyHeld()) {
+            return clues.speaksFor(
+                            o.to(), "what grows is held by soft references alone and goes before memory runs out")
+                    .implicated();
+        }
+        return switch (o.overall().verdict()) {
+            case Verdict.Growing(var _, var explanation, var why)
+            when explanation == Verdict.Explanation.BOUNDED || explanation == Verdict.Explanation.WARMING_UP ->
+                clues.speaksFor(o.to(), why).implicated();
+            case Verdict.Growing(var _, var _, var why) ->
+                clues.leavesOpen(o.to(), why).inconclusive();
+            case Verdict.Leaking leaking ->
+                clues.speaksAgainst(
+                                o.to(),
+                                "it was still growing at the same pace at the end of "
+                                        + Figures.duration(Duration.between(leaking.since(), o.to()))
+                                        + ", with no bound in sight")
+                        .cleared();
+            case Verdict.Steady(var why) -> clues.speaksAgainst(o.to(), why).cleared();
+            case Verdict.Unknown _ -> Suspect.notMeasured("cache", "a cache that fills");
+        };
+    }
+
+    private static String lead(Observations o) {
+        return o.culprit().flatMap(Culprit::lead).map(Accumulation::type).orElse("type not known");
+    }
+}
