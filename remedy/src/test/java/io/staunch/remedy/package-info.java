@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.remedy;
+
+import org.jspecify.annotations.NullMarked;
