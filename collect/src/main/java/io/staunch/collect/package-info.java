@@ -1,3 +1,4 @@
+/// Samples and evidence from live targets. Start reading at [io.staunch.collect.Probe].
 @NullMarked
 package io.staunch.collect;
 
