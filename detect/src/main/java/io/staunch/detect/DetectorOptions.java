@@ -1,0 +1,60 @@
+package io.staunch.detect;
+
+/// How a series is judged. Sizes are in the unit of the series, shares are of the limit, or of the present
+/// level where no limit is known.
+///
+/// @param noise         what a single value stands for
+/// @param minimumGrowth the least growth worth mentioning, in the unit of the series
+/// @param minimumShare  the least growth worth mentioning, as a share
+/// @param patience      how long a growth must have been watched before it is called a leak, as a share of the
+///                      time that is left until the limit; 0 judges as soon as the samples allow
+public record DetectorOptions(Noise noise, double minimumGrowth, double minimumShare, double patience) {
+    /// What a single value stands for.
+    public enum Noise {
+        /// Just what is held, such as the live set that a class histogram counts after a full collection.
+        EXACT,
+        /// Near what is held, such as the use of a memory pool after its last collection.
+        ENVELOPE,
+        /// What is held and what waits for the next collection: only the lows count.
+        RAW
+    }
+
+    /// A running JVM compiles, loads classes and fills its tables for a while: less than this is never a leak
+    /// by itself.
+    private static final double JVM_NOISE_BYTES = 192 * 1024;
+
+    public DetectorOptions {
+        if (!(minimumGrowth >= 0) || !(minimumShare >= 0) || !(patience >= 0)) {
+            throw new IllegalArgumentException("detector options: expected no negative size or share, found "
+                    + minimumGrowth + ", " + minimumShare + ", " + patience);
+        }
+    }
+
+    /// Bytes that were counted exactly; judged as soon as the samples allow.
+    public static DetectorOptions exact() {
+        return new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0);
+    }
+
+    /// Bytes near the live set, watched around the clock.
+    public static DetectorOptions floor() {
+        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, 0.4);
+    }
+
+    /// Raw bytes in use, watched around the clock.
+    public static DetectorOptions raw() {
+        return new DetectorOptions(Noise.RAW, 0, 0.015, 0.4);
+    }
+
+    /// Numbers of things: threads, classes, sessions, connections. Judged as soon as the samples allow.
+    public static DetectorOptions counts() {
+        return new DetectorOptions(Noise.EXACT, 8, 0.02, 0);
+    }
+
+    public DetectorOptions withPatience(double share) {
+        return new DetectorOptions(noise, minimumGrowth, minimumShare, share);
+    }
+
+    public DetectorOptions withMinimum(double growth, double share) {
+        return new DetectorOptions(noise, growth, share, patience);
+    }
+}

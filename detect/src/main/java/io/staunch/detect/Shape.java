@@ -1,0 +1,140 @@
+package io.staunch.detect;
+
+import java.util.Arrays;
+
+/// What a growth looks like, told with robust slopes (Theil 1950, Sen 1968): single jumps, such as a hash table
+/// that doubles, do not move them.
+final class Shape {
+    private Shape() {}
+
+    enum Kind {
+        /// It goes on.
+        GOES_ON,
+        /// The last third grows much less than what came before.
+        FLAT_NOW,
+        /// It slows down like a process that nears an end.
+        SLOWS_DOWN,
+        /// It fell back as far as it rose.
+        COMES_BACK,
+        /// One jump, level before and after.
+        STEP
+    }
+
+    private static final double FLAT = 0.3;
+    private static final double SLOWING = 0.75;
+    /// What an exponential approach may still gain, as a share of what it gained, to count as near its end.
+    private static final double NEAR_ITS_END = 0.6;
+
+    static Kind of(double[] t, double[] y, int size) {
+        double growth = theilSen(t, y, 0, size) * (t[size - 1] - t[0]);
+        if (undone(y, size) > 0.5 * growth) {
+            return Kind.COMES_BACK;
+        }
+        if (isStep(t, y, size)) {
+            return Kind.STEP;
+        }
+        int third = after(t, size, 2.0 / 3, Math.max(3, size / 4));
+        double tail = theilSen(t, y, third, size);
+        double head = theilSen(t, y, 0, third + 1);
+        if (tail < FLAT * head || tail <= 0) {
+            return Kind.FLAT_NOW;
+        }
+        return slowsDown(t, y, size) ? Kind.SLOWS_DOWN : Kind.GOES_ON;
+    }
+
+    /// Exponential approach: each third of the time gains the same share of the third before.
+    private static boolean slowsDown(double[] t, double[] y, int size) {
+        int first = after(t, size, 1.0 / 3, 3);
+        int second = after(t, size, 2.0 / 3, 3);
+        if (first < 2 || second - first < 2) {
+            return false;
+        }
+        double a = theilSen(t, y, 0, first + 1);
+        double b = theilSen(t, y, first, second + 1);
+        double c = theilSen(t, y, second, size);
+        if (!(a > 0 && b > 0 && c > 0) || b > 0.85 * a || c > SLOWING * b) {
+            return false;
+        }
+        double ratio = c / b;
+        boolean slowsLikePower = ratio > b / a + 0.1;
+        double still = c * ratio / (1 - ratio);
+        return !slowsLikePower && still < NEAR_ITS_END * (a + b + c);
+    }
+
+    /// Index from which on the last part of the time lies, leaving at least `least` points.
+    private static int after(double[] t, int size, double share, int least) {
+        double border = t[0] + share * (t[size - 1] - t[0]);
+        int i = 0;
+        while (i < size - least && t[i] < border) {
+            i++;
+        }
+        return i;
+    }
+
+    static double theilSen(double[] t, double[] y, int from, int to) {
+        int n = to - from;
+        double[] slopes = new double[n * (n - 1) / 2];
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            for (int j = i + 1; j < to; j++) {
+                if (t[j] > t[i]) {
+                    slopes[count++] = (y[j] - y[i]) / (t[j] - t[i]);
+                }
+            }
+        }
+        if (count == 0) {
+            return 0;
+        }
+        Arrays.sort(slopes, 0, count);
+        return count % 2 == 1 ? slopes[count / 2] : (slopes[count / 2 - 1] + slopes[count / 2]) / 2;
+    }
+
+    /// The highest rise that was undone: over all points, the lesser of the rise to it and the fall after it.
+    static double undone(double[] y, int size) {
+        double[] lowAfter = new double[size];
+        double low = Double.MAX_VALUE;
+        for (int i = size - 1; i >= 0; i--) {
+            low = Math.min(low, y[i]);
+            lowAfter[i] = low;
+        }
+        double most = 0;
+        low = Double.MAX_VALUE;
+        for (int i = 0; i < size; i++) {
+            low = Math.min(low, y[i]);
+            most = Math.max(most, Math.min(y[i] - low, y[i] - lowAfter[i]));
+        }
+        return most;
+    }
+
+    /// Two levels explain the points clearly better than a line does.
+    private static boolean isStep(double[] t, double[] y, int size) {
+        if (size < 8) {
+            return false;
+        }
+        double[] sum = new double[size + 1];
+        double[] squares = new double[size + 1];
+        double st = 0;
+        double stt = 0;
+        double sty = 0;
+        for (int i = 0; i < size; i++) {
+            double v = y[i] - y[0];
+            double x = t[i] - t[0];
+            sum[i + 1] = sum[i] + v;
+            squares[i + 1] = squares[i] + v * v;
+            st += x;
+            stt += x * x;
+            sty += x * v;
+        }
+        double all = squares[size] - sum[size] * sum[size] / size;
+        double covariance = sty - st * sum[size] / size;
+        double line = all - covariance * covariance / (stt - st * st / size);
+        double best = Double.MAX_VALUE;
+        for (int k = 2; k <= size - 2; k++) {
+            double left = squares[k] - sum[k] * sum[k] / k;
+            double rest = sum[size] - sum[k];
+            double right = squares[size] - squares[k] - rest * rest / (size - k);
+            best = Math.min(best, left + right);
+        }
+        return best < 0.6 * line;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.detect;
+
+import org.jspecify.annotations.NullMarked;
