@@ -1,29 +1,22 @@
 package io.staunch.remedy;
 
-import java.util.List;
+import io.staunch.detect.Series;
+import java.time.Duration;
 
-/// Whether an act ended the growth, with the evidence as sentences.
+/// Whether an act ended the growth.
 public sealed interface Effect {
-    List<String> evidence();
-
     /// The growth ended.
-    record Helped(List<String> evidence) implements Effect {
-        public Helped {
-            evidence = List.copyOf(evidence);
-        }
-    }
+    record Helped(Comparison comparison) implements Effect {}
 
     /// The growth goes on: what was acted on is not the cause, or not all of it.
-    record DidNotHelp(List<String> evidence) implements Effect {
-        public DidNotHelp {
-            evidence = List.copyOf(evidence);
-        }
-    }
+    record DidNotHelp(Comparison comparison) implements Effect {}
 
-    /// The time since the act is too short to tell.
-    record TooEarly(List<String> evidence) implements Effect {
-        public TooEarly {
-            evidence = List.copyOf(evidence);
-        }
-    }
+    /// The time since the act is too short to tell; `why` says what is missing.
+    record TooEarly(String why) implements Effect {}
+
+    /// The growth of one series before and after the act, per hour in the series' unit.
+    ///
+    /// @param watched how long the samples after the act span
+    /// @param why     the detector's reason for its verdict on them
+    record Comparison(Series series, double perHourBefore, double perHourAfter, Duration watched, String why) {}
 }
