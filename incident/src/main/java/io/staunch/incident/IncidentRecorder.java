@@ -1,0 +1,228 @@
+package io.staunch.incident;
+
+import io.staunch.diagnose.Culprit;
+import io.staunch.diagnose.Finding;
+import io.staunch.diagnose.Suspect;
+import io.staunch.incident.Entry.Kind;
+import io.staunch.remedy.Effect;
+import io.staunch.remedy.RecordedChange;
+import io.staunch.remedy.Release;
+import io.staunch.remedy.Remedy;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes an incident down while it happens. Every call is on the disk when it returns, so that the record outlives a
+/// crash. Safe for use by several threads.
+public final class IncidentRecorder {
+    private final IncidentStore store;
+    private final String id;
+    private final String service;
+    private final String target;
+    private final Instant detected;
+    private final Growth growth;
+    private final List<Opinion> opinions = new ArrayList<>();
+    private final List<RecordedChange> changes = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final List<Entry> timeline = new ArrayList<>();
+    private Incident.Status status = Incident.Status.OPEN;
+    private Optional<Instant> causeNamed = Optional.empty();
+    private Optional<Instant> recovered = Optional.empty();
+    private Optional<Instant> closed = Optional.empty();
+    private Optional<Culprit> culprit = Optional.empty();
+    private Optional<Release> brokenBy = Optional.empty();
+    private Optional<Impact> impact = Optional.empty();
+    private Optional<WatchingCost> cost = Optional.empty();
+    private List<Suspect> suspects = List.of();
+
+    private IncidentRecorder(
+            IncidentStore store, String id, String service, String target, Instant detected, Growth growth) {
+        this.store = store;
+        this.id = id;
+        this.service = service;
+        this.target = target;
+        this.detected = detected;
+        this.growth = growth;
+    }
+
+    /// Opens an incident because of a growth.
+    public static IncidentRecorder open(
+            IncidentStore store, String service, String target, Instant detected, Growth growth) throws IOException {
+        IncidentRecorder recorder =
+                new IncidentRecorder(store, store.nextId(service, detected), service, target, detected, growth);
+        recorder.note(
+                detected,
+                Kind.SIGNAL,
+                "Staunch called a leak in " + service + ": the "
+                        + growth.series().name() + " grows.",
+                List.of(Sentences.withStop(growth.why())));
+        return recorder;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /// Adds a line to the timeline; its place is its time's.
+    public synchronized void note(Instant at, Kind kind, String sentence, List<String> evidence) throws IOException {
+        timeline.add(new Entry(at, kind, sentence, evidence));
+        save();
+    }
+
+    /// What was changed around the incident; those that are known already are left out.
+    public synchronized void changed(Collection<RecordedChange> seen) throws IOException {
+        for (RecordedChange change : seen) {
+            if (!changes.contains(change)) {
+                changes.add(change);
+                timeline.add(new Entry(
+                        change.at(), Kind.CHANGE, Sentences.change(change), List.of("From " + change.source() + ".")));
+            }
+        }
+        changes.sort(Comparator.comparing(RecordedChange::at));
+        save();
+    }
+
+    /// The board as it stands now. A suspect that comes up, is implicated or is cleared gets its line.
+    public synchronized void board(Instant at, List<Suspect> board) throws IOException {
+        for (Suspect suspect : board) {
+            Optional<Finding> before = opinionOf(suspect.id());
+            if (before.filter(finding -> finding == suspect.finding()).isEmpty()) {
+                opinions.add(new Opinion(at, suspect.id(), suspect.name(), suspect.finding()));
+                line(at, suspect, before).ifPresent(timeline::add);
+            }
+        }
+        suspects = List.copyOf(board);
+        save();
+    }
+
+    /// The cause, once it is known. Told again when more is known of it.
+    public synchronized void cause(Instant at, Culprit found, Optional<Release> release, List<String> evidence)
+            throws IOException {
+        culprit = Optional.of(found);
+        brokenBy = release;
+        if (causeNamed.isEmpty()) {
+            causeNamed = Optional.of(at);
+            timeline.add(new Entry(at, Kind.CAUSE, Sentences.cause(found, release), evidence));
+        }
+        save();
+    }
+
+    /// An act that was carried out, or could not be.
+    public synchronized void attempted(Instant at, Remedy remedy, String agreedBy, String outcome, boolean done)
+            throws IOException {
+        attempts.add(new Attempt(
+                at,
+                remedy.act(),
+                remedy.order(),
+                remedy.target().version(),
+                agreedBy,
+                outcome,
+                done,
+                Optional.empty()));
+        timeline.add(new Entry(
+                at, Kind.ACT, Sentences.capital(remedy.order()) + ", agreed by " + agreedBy + ".", List.of(outcome)));
+        save();
+    }
+
+    /// What the effect check says of the last act.
+    public synchronized void effect(Instant at, Effect effect) throws IOException {
+        if (attempts.isEmpty()) {
+            throw new IllegalStateException("incident " + id + ": expected an act before its effect, found none");
+        }
+        Attempt.Seen seen = Attempt.Seen.of(at, effect);
+        Attempt last = attempts.removeLast();
+        attempts.add(last.with(seen));
+        timeline.add(new Entry(at, Kind.EFFECT, Sentences.effect(last, seen), Sentences.figures(seen)));
+        if (seen.result() == Attempt.Result.HELPED) {
+            recovered = Optional.of(at);
+        } else {
+            recovered = Optional.empty();
+        }
+        save();
+    }
+
+    public synchronized void impact(Impact measured) throws IOException {
+        impact = Optional.of(measured);
+        save();
+    }
+
+    public synchronized void cost(WatchingCost measured) throws IOException {
+        cost = Optional.of(measured);
+        save();
+    }
+
+    /// Ends the incident: recovered if the last effect check saw the growth ended.
+    public synchronized Incident close(Instant at) throws IOException {
+        closed = Optional.of(at);
+        status = recovered.isPresent() ? Incident.Status.RECOVERED : Incident.Status.NOT_RECOVERED;
+        timeline.add(new Entry(
+                at,
+                Kind.CLOSED,
+                recovered.isPresent()
+                        ? "The incident was closed: the growth has ended."
+                        : "The incident was closed without a verified recovery.",
+                List.of()));
+        return save();
+    }
+
+    /// The record as it stands.
+    public synchronized Incident soFar() {
+        return new Incident(
+                id,
+                service,
+                target,
+                status,
+                detected,
+                causeNamed,
+                recovered,
+                closed,
+                growth,
+                culprit,
+                brokenBy,
+                suspects,
+                opinions,
+                changes,
+                attempts,
+                timeline.stream().sorted(Comparator.comparing(Entry::at)).toList(),
+                impact,
+                cost);
+    }
+
+    private Incident save() throws IOException {
+        Incident now = soFar();
+        store.save(now);
+        return now;
+    }
+
+    private Optional<Finding> opinionOf(String suspectId) {
+        return opinions.stream()
+                .filter(opinion -> opinion.suspectId().equals(suspectId))
+                .reduce((earlier, later) -> later)
+                .map(Opinion::finding);
+    }
+
+    private static Optional<Entry> line(Instant at, Suspect suspect, Optional<Finding> before) {
+        return switch (suspect.finding()) {
+            case IMPLICATED ->
+                Optional.of(new Entry(
+                        at, Kind.HYPOTHESIS, "Implicated: " + suspect.name() + ".", Sentences.of(suspect.evidence())));
+            case INCONCLUSIVE ->
+                Optional.of(new Entry(
+                        at, Kind.HYPOTHESIS, "Suspected: " + suspect.name() + ".", Sentences.of(suspect.evidence())));
+            case CLEARED ->
+                Optional.of(new Entry(
+                        at,
+                        Kind.CLEARED,
+                        before.filter(finding -> finding != Finding.NOT_MEASURED)
+                                        .isPresent()
+                                ? "Cleared after suspicion: " + suspect.name() + "."
+                                : "Cleared: " + suspect.name() + ".",
+                        Sentences.of(suspect.evidence())));
+            case NOT_MEASURED -> Optional.empty();
+        };
+    }
+}

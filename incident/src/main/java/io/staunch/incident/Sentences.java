@@ -1,0 +1,94 @@
+package io.staunch.incident;
+
+import io.staunch.diagnose.Culprit;
+import io.staunch.diagnose.Figures;
+import io.staunch.remedy.Effect.Comparison;
+import io.staunch.remedy.Library;
+import io.staunch.remedy.RecordedChange;
+import io.staunch.remedy.Release;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The wording that the timeline and the postmortem share.
+final class Sentences {
+    private Sentences() {}
+
+    static String withStop(String text) {
+        String trimmed = text.strip();
+        return trimmed.isEmpty() || trimmed.endsWith(".") || trimmed.endsWith("!") ? trimmed : trimmed + ".";
+    }
+
+    static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    static List<String> of(List<String> statements) {
+        return statements.stream().map(text -> capital(withStop(text))).toList();
+    }
+
+    static String change(RecordedChange change) {
+        return switch (change.kind()) {
+            case RELEASE -> "Release " + change.what() + " of " + change.service() + " was deployed.";
+            case ROLLBACK -> change.service() + " was rolled back to release " + change.what() + ".";
+            case SCHEMA -> "The database schema was changed: " + withStop(change.what());
+            case CONFIGURATION -> change.service() + " was configured anew: " + withStop(change.what());
+            case RESTART -> change.service() + " was restarted.";
+        };
+    }
+
+    static String cause(Culprit culprit, Optional<Release> release) {
+        StringBuilder text = new StringBuilder("The cause was named: ");
+        text.append(culprit.lead()
+                .map(lead -> "`" + lead.type() + "` piles up")
+                .orElse(culprit.shape().sentence()));
+        holder(culprit)
+                .ifPresent(holder -> text.append(", held by `").append(holder).append('`'));
+        culprit.library().ifPresent(purl -> text.append(", owned by ").append(library(purl)));
+        release.ifPresent(from -> text.append(", brought by release ").append(from.version()));
+        return text.append('.').toString();
+    }
+
+    /// `session-store 2.4.0` of a package URL.
+    static String library(String purl) {
+        Library library = new Library(purl);
+        return library.version().isEmpty() ? library.shortName() : library.shortName() + " " + library.version();
+    }
+
+    /// The field of the application that holds what grows: the last step of the path that is not the JDK's own.
+    static Optional<String> holder(Culprit culprit) {
+        List<String> path = culprit.holder();
+        return path.stream()
+                .filter(step -> !bare(step).startsWith("java.") && !bare(step).startsWith("jdk."))
+                .reduce((earlier, later) -> later)
+                .or(() -> path.stream().findFirst())
+                .map(Sentences::bare);
+    }
+
+    private static String bare(String step) {
+        return step.startsWith("static ") ? step.substring("static ".length()) : step;
+    }
+
+    static String effect(Attempt attempt, Attempt.Seen seen) {
+        return switch (seen.result()) {
+            case HELPED -> "Effect check: the " + attempt.act() + " ended the growth.";
+            case DID_NOT_HELP -> "Effect check: the " + attempt.act() + " did not end the growth.";
+            case TOO_EARLY -> "Effect check: too early to say whether the " + attempt.act() + " helped.";
+        };
+    }
+
+    static List<String> figures(Attempt.Seen seen) {
+        return seen.comparison()
+                .map(comparison -> List.of(figures(comparison), capital(withStop(seen.why()))))
+                .orElseGet(() -> List.of(capital(withStop(seen.why()))));
+    }
+
+    static String figures(Comparison comparison) {
+        String before = Figures.rate(comparison.series(), comparison.perHourBefore());
+        String after = comparison.perHourAfter() == 0
+                ? "not at all"
+                : "by " + Figures.rate(comparison.series(), comparison.perHourAfter());
+        return capital(comparison.series().name()) + " grew by " + before + " before it, and " + after + " in the "
+                + Figures.duration(comparison.watched()) + " after it.";
+    }
+}

@@ -1,0 +1,34 @@
+package io.staunch.incident;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/// Where Staunch keeps what must outlive it: `STAUNCH_STATE`, else `staunch` in `XDG_STATE_HOME`, else
+/// `~/.local/state/staunch`.
+public record StateDirectory(Path root) {
+    /// From a process's environment variables; `userHome` stands in when `HOME` is not set.
+    public static StateDirectory of(Map<String, String> environment, Path userHome) {
+        String own = environment.getOrDefault("STAUNCH_STATE", "");
+        if (!own.isEmpty()) {
+            return new StateDirectory(Path.of(own).toAbsolutePath());
+        }
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (!state.isEmpty()) {
+            return new StateDirectory(Path.of(state, "staunch").toAbsolutePath());
+        }
+        String home = environment.getOrDefault("HOME", "");
+        return new StateDirectory((home.isEmpty() ? userHome : Path.of(home)).resolve(".local/state/staunch"));
+    }
+
+    public Path incidents() {
+        return root.resolve("incidents");
+    }
+
+    public Path postmortems() {
+        return root.resolve("postmortems");
+    }
+
+    public Path auditLog() {
+        return root.resolve("audit.jsonl");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.incident;
+
+import org.jspecify.annotations.NullMarked;
