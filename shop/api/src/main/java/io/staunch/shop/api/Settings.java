@@ -1,0 +1,36 @@
+package io.staunch.shop.api;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/// What the shop is told at its start: where it listens, and where database, cache and payment gateway are.
+record Settings(
+        int port, String databaseUrl, int cachePort, URI paymentGateway, Duration sessionLifetime, Path accessLogs) {
+
+    static Settings read(Path file) throws IOException {
+        Properties all = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            all.load(reader);
+        }
+        return new Settings(
+                Integer.parseInt(required(all, "port", file)),
+                required(all, "database.url", file),
+                Integer.parseInt(required(all, "cache.port", file)),
+                URI.create(required(all, "payment.gateway", file)),
+                Duration.parse(required(all, "session.lifetime", file)),
+                Path.of(required(all, "access.logs", file)));
+    }
+
+    private static String required(Properties all, String key, Path file) throws IOException {
+        String value = all.getProperty(key);
+        if (value == null) {
+            throw new IOException(file + ": expected the key " + key + ", found none");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,17 @@
+package io.staunch.shop.control;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a shop is started. Port 0 is any free port; the heap in MiB is that of `shop-api`. The shop ends with the
+/// parent process when there is one, and in any case when its longest life is over.
+record StartOptions(
+        Path dir,
+        String release,
+        String gatewayRelease,
+        int port,
+        int heapMib,
+        Duration sessionLifetime,
+        Duration longestLife,
+        Optional<KnownProcess> parent) {}

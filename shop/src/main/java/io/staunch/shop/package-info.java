@@ -1,4 +1,0 @@
-@NullMarked
-package io.staunch.shop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+-- reversible: DROP INDEX products_by_category
+CREATE INDEX products_by_category ON products (category, id);
