@@ -35,7 +35,11 @@ final class SteadyGrowth {
             return Optional.empty();
         }
         return Optional.of(new GrowingType(
-                history.type(), slope * 3600, Math.max(0, slope(points, Point::bytes)) * 3600, tailSlope / slope));
+                history.type(),
+                slope * 3600,
+                Math.max(0, slope(points, Point::bytes)) * 3600,
+                tailSlope / slope,
+                points.getFirst().at()));
     }
 
     /// The first third may be a service that only gets going.

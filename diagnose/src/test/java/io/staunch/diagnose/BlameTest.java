@@ -2,6 +2,7 @@ package io.staunch.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,6 @@ class BlameTest {
     }
 
     private static GrowingType type(String name, double instances, double bytes) {
-        return new GrowingType(name, instances, bytes, 1);
+        return new GrowingType(name, instances, bytes, 1, Instant.EPOCH);
     }
 }

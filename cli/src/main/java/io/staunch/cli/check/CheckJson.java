@@ -1,0 +1,51 @@
+package io.staunch.cli.check;
+
+import io.staunch.collect.Cost;
+import io.staunch.collect.JvmInfo;
+import io.staunch.diagnose.Diagnosis;
+import io.staunch.diagnose.JsonForm;
+import io.staunch.server.Outcome;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The result of a check as `staunch.check/1`.
+final class CheckJson {
+    private CheckJson() {}
+
+    static Map<String, Object> of(Outcome outcome) {
+        Diagnosis diagnosis = outcome.diagnosis();
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("schema", "staunch.check/1");
+        form.put("target", target(outcome.target()));
+        form.put("watched", outcome.watched().truncatedTo(ChronoUnit.SECONDS).toString());
+        outcome.cutShort().ifPresent(why -> form.put("cutShort", why));
+        form.put("verdict", JsonForm.verdict(diagnosis.overall()));
+        form.put(
+                "series", diagnosis.judgements().stream().map(JsonForm::verdict).toList());
+        diagnosis.culprit().ifPresent(culprit -> form.put("culprit", JsonForm.culprit(culprit)));
+        form.put(
+                "suspects", diagnosis.suspects().stream().map(JsonForm::suspect).toList());
+        form.put("cost", cost(outcome.cost()));
+        form.put("advice", diagnosis.advice());
+        return form;
+    }
+
+    private static Map<String, Object> target(JvmInfo target) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("kind", "jvm");
+        form.put("pid", target.pid());
+        form.put("name", target.name());
+        form.put("runtime", target.runtime());
+        form.put("collector", target.collector().toString());
+        target.release().ifPresent(release -> form.put("release", release));
+        return form;
+    }
+
+    private static Map<String, Object> cost(Cost cost) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("addedPauseMillis", Math.round(cost.addedPauseMillis() * 10) / 10.0);
+        form.put("targetCpuMillis", cost.targetCpuMillis());
+        return form;
+    }
+}

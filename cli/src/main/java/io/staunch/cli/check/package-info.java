@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.cli.check;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.cli.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,202 @@
+package io.staunch.diagnose;
+
+import io.staunch.detect.Series;
+import io.staunch.detect.Unit;
+import io.staunch.detect.Verdict;
+import io.staunch.detect.Verdict.Explanation;
+import io.staunch.detect.Verdict.Growing;
+import io.staunch.detect.Verdict.Leaking;
+import io.staunch.detect.Verdict.Rate;
+import io.staunch.detect.Verdict.Steady;
+import io.staunch.detect.Verdict.Unknown;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// One verdict over all series of a target.
+///
+/// A detector knows one series; each series has innocent ways to grow that another one gives away. So each verdict is
+/// first checked against the other series and against the types that grow, and only then the one that explains most is
+/// chosen: never the most alarming of many.
+public final class OverallVerdict {
+    /// Own types that grow by less are no leak worth a word after a short look.
+    private static final double LEAST_TYPED_BYTES_PER_HOUR = 60 * 48 * 1024;
+    /// A leak that types alone show must be as even as this: the tail's rate against the whole's.
+    private static final double LEAST_EVENNESS = 0.6;
+
+    private static final double LEAST_NATIVE_BYTES_PER_HOUR = 60 * 1024 * 1024;
+    private static final Duration LEAST_NATIVE_WATCH = Duration.ofMinutes(10);
+    private static final double BYTES_PER_THREAD = 96 * 1024;
+    private static final double BYTES_PER_COUNT = 1024;
+
+    private final List<Judgement> judgements;
+    private final List<GrowingType> growing;
+    private final boolean typesSeen;
+    private final boolean softlyHeld;
+    private final Duration watched;
+
+    private OverallVerdict(
+            List<Judgement> judgements,
+            List<GrowingType> growing,
+            boolean typesSeen,
+            boolean softlyHeld,
+            Duration watched) {
+        this.judgements = judgements;
+        this.growing = growing;
+        this.typesSeen = typesSeen;
+        this.softlyHeld = softlyHeld;
+        this.watched = watched;
+    }
+
+    /// Each judgement as the others leave it; same order.
+    ///
+    /// @param typesSeen  enough histograms were taken for `growing` to mean something
+    /// @param softlyHeld a heap dump or the growing types show that soft references alone hold what grows
+    public static List<Judgement> reconcile(
+            List<Judgement> judgements,
+            List<GrowingType> growing,
+            boolean typesSeen,
+            boolean softlyHeld,
+            Duration watched) {
+        OverallVerdict overall = new OverallVerdict(judgements, growing, typesSeen, softlyHeld, watched);
+        return judgements.stream()
+                .map(judgement -> new Judgement(judgement.series(), overall.reconciled(judgement)))
+                .toList();
+    }
+
+    /// The judgement that explains most: the leak that costs most, else what is said of the live set.
+    public static Judgement choose(List<Judgement> reconciled) {
+        Optional<Judgement> leak = reconciled.stream()
+                .filter(Judgement::isLeak)
+                .filter(judgement -> explainsMemory(judgement.series()))
+                .max(Comparator.comparingDouble(OverallVerdict::bytesPerHour));
+        return leak.or(() -> of(reconciled, Series.LIVE_SET))
+                .or(() -> reconciled.stream().findFirst())
+                .orElseGet(() -> new Judgement(Series.LIVE_SET, new Unknown("nothing could be measured")));
+    }
+
+    private Verdict reconciled(Judgement judgement) {
+        Series series = judgement.series();
+        if (series.equals(Series.LIVE_SET)) {
+            return liveSet(judgement.verdict());
+        }
+        if (!(judgement.verdict() instanceof Leaking leaking)) {
+            return judgement.verdict();
+        }
+        if (series.equals(Series.METASPACE)) {
+            return metaspace(leaking);
+        }
+        if (series.equals(Series.RSS_BEYOND_HEAP)) {
+            return nativeMemory(leaking);
+        }
+        return spoken(series, leaking);
+    }
+
+    private Verdict liveSet(Verdict verdict) {
+        return switch (verdict) {
+            case Leaking leaking -> {
+                if (softlyHeld) {
+                    yield new Growing(
+                            leaking.rate(),
+                            Explanation.BOUNDED,
+                            "grows, but soft references alone hold it: it goes before memory runs out");
+                }
+                if (typesSeen && growing.isEmpty()) {
+                    yield new Unknown("the live set grew by "
+                            + Figures.rate(Series.LIVE_SET, leaking.rate().perHour())
+                            + ", but no type grows steadily: watch for longer");
+                }
+                yield spoken(Series.LIVE_SET, leaking);
+            }
+            case Growing _ -> verdict;
+            case Steady _, Unknown _ -> byTypes().orElse(verdict);
+        };
+    }
+
+    /// Types tell more than their sum: a thousand more sessions show among sessions, not in a live set that other work
+    /// moves up and down.
+    private Optional<Verdict> byTypes() {
+        if (!typesSeen || softlyHeld) {
+            return Optional.empty();
+        }
+        List<GrowingType> even = growing.stream()
+                .filter(type -> type.origin() == Origin.OWN && type.tailShare() >= LEAST_EVENNESS)
+                .toList();
+        double perHour = even.stream().mapToDouble(GrowingType::bytesPerHour).sum();
+        return perHour < LEAST_TYPED_BYTES_PER_HOUR ? Optional.empty() : Optional.of(typedLeak(even, perHour));
+    }
+
+    private Verdict typedLeak(List<GrowingType> even, double perHour) {
+        GrowingType lead = even.getFirst();
+        return new Leaking(
+                new Rate(perHour, 0.7 * perHour, 1.5 * perHour),
+                lead.since(),
+                Optional.empty(),
+                0.99,
+                "the live set as a whole moves too much to tell, but " + lead.type() + " grew by "
+                        + Figures.count(lead.instancesPerHour() / 60) + " instances a minute, evenly, to the end");
+    }
+
+    /// Metaspace grows with classes; without more classes it only fragments or warms up.
+    private Verdict metaspace(Leaking leaking) {
+        boolean classes = of(judgements, Series.CLASSES).map(Judgement::isLeak).orElse(true);
+        return classes
+                ? spoken(Series.METASPACE, leaking)
+                : new Growing(
+                        leaking.rate(), Explanation.WARMING_UP, "metaspace grows, but the number of classes does not");
+    }
+
+    /// RSS rises for many innocent reasons, most of all heap pages and compiled code that are touched for the first
+    /// time: only a large and long growth that nothing else explains is a leak.
+    private Verdict nativeMemory(Leaking leaking) {
+        double explained = 0;
+        for (Judgement other : judgements) {
+            if (other.isLeak()
+                    && !other.series().equals(Series.RSS_BEYOND_HEAP)
+                    && !other.series().equals(Series.LIVE_SET)) {
+                explained += bytesPerHour(other);
+            }
+        }
+        double left = leaking.rate().low() - explained;
+        if (left >= LEAST_NATIVE_BYTES_PER_HOUR && watched.compareTo(LEAST_NATIVE_WATCH) >= 0) {
+            return spoken(Series.RSS_BEYOND_HEAP, leaking);
+        }
+        return new Unknown("resident memory beyond the heap grew by "
+                + Figures.rate(Series.RSS_BEYOND_HEAP, leaking.rate().perHour())
+                + (left < LEAST_NATIVE_BYTES_PER_HOUR
+                        ? ", most of it explained by other series or too little to tell"
+                        : ", which in so short a time may be pages touched for the first time"));
+    }
+
+    /// With a sentence that has units.
+    private static Leaking spoken(Series series, Leaking leaking) {
+        return new Leaking(
+                leaking.rate(),
+                leaking.since(),
+                leaking.exhaustion(),
+                leaking.confidence(),
+                series.name() + " grows steadily by "
+                        + Figures.rate(series, leaking.rate().perHour()));
+    }
+
+    /// Sessions and connections in use are counts of what people do; they become a leak through the memory they hold.
+    private static boolean explainsMemory(Series series) {
+        return series.unit() == Unit.BYTES || series.equals(Series.THREADS) || series.equals(Series.OPEN_FILES);
+    }
+
+    private static double bytesPerHour(Judgement judgement) {
+        if (!(judgement.verdict() instanceof Leaking leaking)) {
+            return 0;
+        }
+        double perHour = leaking.rate().perHour();
+        if (judgement.series().unit() == Unit.BYTES) {
+            return perHour;
+        }
+        return perHour * (judgement.series().equals(Series.THREADS) ? BYTES_PER_THREAD : BYTES_PER_COUNT);
+    }
+
+    private static Optional<Judgement> of(List<Judgement> judgements, Series series) {
+        return judgements.stream().filter(j -> j.series().equals(series)).findFirst();
+    }
+}

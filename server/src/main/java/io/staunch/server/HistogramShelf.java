@@ -1,0 +1,56 @@
+package io.staunch.server;
+
+import io.staunch.collect.Histogram;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The class histograms of live objects that were taken, and when the next one is due: as soon as the pauses so far
+/// stay within their share of the time. Bounded: a long row keeps every other one. Not thread-safe.
+final class HistogramShelf {
+    private static final int MOST = 40;
+    private static final Duration SHORTEST_GAP = Duration.ofMillis(1_500);
+
+    private final List<Histogram> histograms = new ArrayList<>();
+    private final double pauseShare;
+    private Duration gap;
+
+    /// @param gap the time between two, unless their pauses ask for more
+    HistogramShelf(double pauseShare, Duration gap) {
+        this.pauseShare = pauseShare;
+        this.gap = gap.compareTo(SHORTEST_GAP) < 0 ? SHORTEST_GAP : gap;
+    }
+
+    void add(Histogram histogram) {
+        histograms.add(histogram);
+        if (histograms.size() > MOST) {
+            for (int i = histograms.size() - 2; i > 0; i -= 2) {
+                histograms.remove(i);
+            }
+            gap = gap.multipliedBy(2);
+        }
+    }
+
+    /// When the next one may be taken.
+    Instant due(Instant first) {
+        if (histograms.isEmpty()) {
+            return first;
+        }
+        Histogram last = histograms.getLast();
+        Duration rest = Duration.ofNanos((long) (last.pause().toNanos() / pauseShare));
+        return last.at().plus(rest.compareTo(gap) > 0 ? rest : gap);
+    }
+
+    List<Histogram> all() {
+        return List.copyOf(histograms);
+    }
+
+    boolean isEmpty() {
+        return histograms.isEmpty();
+    }
+
+    void clear() {
+        histograms.clear();
+    }
+}

@@ -1,0 +1,239 @@
+package io.staunch.server;
+
+import io.staunch.collect.Evidence;
+import io.staunch.collect.Histogram;
+import io.staunch.collect.JvmProbe;
+import io.staunch.collect.Operation;
+import io.staunch.collect.TargetGone;
+import io.staunch.diagnose.Judgement;
+import io.staunch.server.Progress.EvidenceGathered;
+import io.staunch.server.Progress.PauseAhead;
+import io.staunch.server.Progress.StepSkipped;
+import io.staunch.server.Progress.TargetLost;
+import io.staunch.server.Progress.VerdictChanged;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Watches one JVM and climbs the ladder of evidence: readings always; class histograms at once or on suspicion;
+/// allocation samples beside them; a heap dump once a leak is likely, if allowed. Runs on a thread of its own from
+/// [#start] until its time is over, its target is lost, or [#close].
+///
+/// [#soFar], [#await] and [#close] may be called by any thread.
+public final class Investigation implements AutoCloseable {
+    private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
+    /// A target may stand still for a while, for instance in a long collection; it is lost after so many readings.
+    private static final int MOST_UNANSWERED = 3;
+
+    private final JvmProbe probe;
+    private final InvestigationOptions options;
+    private final Consumer<Progress> listener;
+    private final InstantSource clock;
+    private final Instant from;
+    private final Optional<Instant> end;
+    private final CaseFile file;
+    private final Ladder ladder;
+    private final Thread thread;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private int unanswered;
+    private Instant judged = Instant.MIN;
+    private volatile boolean stopping;
+    private volatile Outcome outcome;
+
+    private Investigation(
+            JvmProbe probe,
+            InvestigationOptions options,
+            Optional<Duration> length,
+            InstantSource clock,
+            Consumer<Progress> listener) {
+        this.probe = probe;
+        this.options = options;
+        this.listener = listener;
+        this.clock = clock;
+        this.from = clock.instant();
+        this.end = length.map(from::plus);
+        this.file = new CaseFile(probe.info(), new HistogramShelf(options.pauseShare(), gap(length)), from);
+        this.ladder = new Ladder(options.climb(), from);
+        this.outcome = file.outcome(from, probe.cost());
+        this.thread = Thread.ofPlatform()
+                .name("investigation-" + probe.info().pid())
+                .daemon()
+                .unstarted(this::run);
+    }
+
+    /// As many histograms as are worth it: some twenty over the time that is asked for.
+    private static Duration gap(Optional<Duration> length) {
+        return length.map(time -> time.dividedBy(22)).orElse(Duration.ofSeconds(5));
+    }
+
+    /// Watches until [#close].
+    public static Investigation start(JvmProbe probe, InvestigationOptions options, Consumer<Progress> listener) {
+        return start(probe, options, Optional.empty(), listener);
+    }
+
+    /// Watches for a time. The probe stays the caller's: it is closed by whoever made it.
+    public static Investigation startFor(
+            JvmProbe probe, InvestigationOptions options, Duration length, Consumer<Progress> listener) {
+        return start(probe, options, Optional.of(length), listener);
+    }
+
+    private static Investigation start(
+            JvmProbe probe, InvestigationOptions options, Optional<Duration> length, Consumer<Progress> listener) {
+        Investigation investigation = new Investigation(probe, options, length, InstantSource.system(), listener);
+        investigation.thread.start();
+        return investigation;
+    }
+
+    /// What is known by now.
+    public Outcome soFar() {
+        return outcome;
+    }
+
+    /// Waits for the end.
+    public Outcome await() throws InterruptedException {
+        ended.await();
+        return outcome;
+    }
+
+    /// Ends it and waits until nothing of it runs any more. Idempotent.
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            ended.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            watch();
+            conclude();
+        } catch (InterruptedException e) {
+            file.endedBecause("it was ended before its time");
+        } catch (TargetGone e) {
+            lost(String.valueOf(e.getMessage()));
+        } finally {
+            Instant now = clock.instant();
+            file.judge(now);
+            outcome = file.outcome(now, probe.cost());
+            ended.countDown();
+        }
+    }
+
+    private void watch() throws InterruptedException, TargetGone {
+        while (!stopping && !isOver(clock.instant())) {
+            Instant began = clock.instant();
+            read();
+            climb();
+            judgeIfDue();
+            sleepUntil(next(began));
+        }
+    }
+
+    private boolean isOver(Instant now) {
+        return end.isPresent() && !now.isBefore(end.get());
+    }
+
+    private Instant next(Instant began) {
+        Instant next = began.plus(options.readEvery());
+        return end.isPresent() && end.get().isBefore(next) ? end.get() : next;
+    }
+
+    private void sleepUntil(Instant time) throws InterruptedException {
+        long millis = Duration.between(clock.instant(), time).toMillis();
+        if (millis > 0) {
+            Thread.sleep(millis);
+        }
+    }
+
+    private void read() throws TargetGone {
+        try {
+            file.accept(probe.read());
+            unanswered = 0;
+        } catch (TargetGone gone) {
+            unanswered(gone);
+        }
+    }
+
+    private void unanswered(TargetGone gone) throws TargetGone {
+        unanswered++;
+        if (gone.kind() == TargetGone.Kind.DIED || unanswered >= MOST_UNANSWERED) {
+            throw gone;
+        }
+        tell(new StepSkipped(clock.instant(), String.valueOf(gone.getMessage())));
+    }
+
+    private void climb() throws TargetGone, InterruptedException {
+        Instant now = clock.instant();
+        Optional<Instant> first = ladder.firstHistogram();
+        if (first.isPresent() && !now.isBefore(file.shelf().due(first.get()))) {
+            takeHistogram(now);
+        }
+    }
+
+    private void takeHistogram(Instant now) throws TargetGone, InterruptedException {
+        Operation operation = Operation.HISTOGRAM_LIVE;
+        tell(new PauseAhead(now, operation.toString(), probe.predictedPause(operation)));
+        try {
+            Histogram histogram = probe.histogram(true);
+            file.accept(histogram);
+            unanswered = 0;
+        } catch (TargetGone gone) {
+            unanswered(gone);
+        }
+    }
+
+    private void judgeIfDue() {
+        Instant now = clock.instant();
+        if (now.isBefore(judged.plus(JUDGE_EVERY))) {
+            return;
+        }
+        judged = now;
+        Judgement before = file.overall();
+        Judgement overall = file.judge(now);
+        outcome = file.outcome(now, probe.cost());
+        if (changed(before, overall)) {
+            tell(new VerdictChanged(now, overall));
+        }
+        if (ladder.suspicion(now, file.isSuspicious())) {
+            observe("readings", "the heap looks as if it might leak: class histograms follow");
+        }
+        if (ladder.standDown(now, file.shelf().all().size(), overall.isLeak())) {
+            file.shelf().clear();
+            observe("class histograms", "nothing grows steadily: no more histograms for now");
+        }
+    }
+
+    private static boolean changed(Judgement before, Judgement after) {
+        return !before.series().equals(after.series())
+                || !before.verdict().getClass().equals(after.verdict().getClass());
+    }
+
+    private void conclude() {
+        file.judge(clock.instant());
+    }
+
+    private void lost(String why) {
+        file.endedBecause(why);
+        observe("readings", why);
+        tell(new TargetLost(clock.instant(), why));
+    }
+
+    private void observe(String source, String statement) {
+        Instant now = clock.instant();
+        Evidence observation = new Evidence(now, "jvm " + probe.info().pid() + ", " + source, statement);
+        file.note(observation);
+        tell(new EvidenceGathered(now, observation));
+    }
+
+    private void tell(Progress progress) {
+        listener.accept(progress);
+    }
+}

@@ -1,0 +1,56 @@
+package io.staunch.server;
+
+import io.staunch.server.InvestigationOptions.Climb;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Decides when the next rung is climbed, and when to come down again. Not thread-safe.
+final class Ladder {
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+    private static final int ENOUGH_TO_STAND_DOWN = 14;
+    private static final Duration FIRST_REST = Duration.ofMinutes(5);
+    private static final Duration LONGEST_REST = Duration.ofHours(2);
+
+    private final Climb climb;
+    private Optional<Instant> climbed;
+    private Instant restUntil = Instant.MIN;
+    private Duration rest = FIRST_REST;
+
+    Ladder(Climb climb, Instant from) {
+        this.climb = climb;
+        this.climbed = switch (climb) {
+            case AT_ONCE -> Optional.of(from);
+            case ON_SUSPICION -> Optional.empty();
+        };
+    }
+
+    /// Takes notice of the always-on rung.
+    ///
+    /// @return true if this made it climb
+    boolean suspicion(Instant now, boolean suspicious) {
+        if (climbed.isPresent() || !suspicious || now.isBefore(restUntil)) {
+            return false;
+        }
+        climbed = Optional.of(now);
+        return true;
+    }
+
+    /// When the first histogram is due; absent as long as nothing is suspicious.
+    Optional<Instant> firstHistogram() {
+        return climbed.map(since -> since.plus(SETTLING));
+    }
+
+    /// Comes down if enough histograms found nothing; each time for longer.
+    ///
+    /// @return true if it came down now
+    boolean standDown(Instant now, int histograms, boolean leaks) {
+        if (climb == Climb.AT_ONCE || climbed.isEmpty() || leaks || histograms < ENOUGH_TO_STAND_DOWN) {
+            return false;
+        }
+        climbed = Optional.empty();
+        restUntil = now.plus(rest);
+        rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+        return true;
+    }
+}

@@ -1,0 +1,138 @@
+package io.staunch.server;
+
+import io.staunch.collect.Reading;
+import io.staunch.detect.Detector;
+import io.staunch.detect.DetectorOptions;
+import io.staunch.detect.Sample;
+import io.staunch.detect.Series;
+import io.staunch.detect.Verdict;
+import io.staunch.diagnose.Judgement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The series of one target: their samples, their limits, a detector each. Bounded: a series that gets long keeps every
+/// other sample. Not thread-safe.
+final class SeriesBook {
+    private static final int MOST_SAMPLES = 4_000;
+
+    private final Map<Series, Detector> detectors = new LinkedHashMap<>();
+    /// The same heap series, judged without patience: they ask for the next rung and are no verdict.
+    private final Map<Series, Detector> tripwires = new LinkedHashMap<>();
+
+    private final Map<Series, List<Sample>> histories = new LinkedHashMap<>();
+    private final Map<Series, Double> limits = new HashMap<>();
+    private final Detector exactLiveSet = Detector.of(DetectorOptions.exact());
+    private final List<Sample> exactLiveSets = new ArrayList<>();
+
+    void accept(List<Reading> readings) {
+        for (Reading reading : readings) {
+            accept(reading.series(), reading.sample(), reading.limit());
+            if (reading.series().equals(Series.HEAP_USED)) {
+                reading.limit().ifPresent(limit -> limits.put(Series.LIVE_SET, limit));
+            }
+        }
+    }
+
+    /// A live set that was counted exactly, object by object.
+    void acceptExactLiveSet(Sample sample) {
+        Double limit = limits.get(Series.LIVE_SET);
+        if (limit != null) {
+            exactLiveSet.limit(sample.at(), limit);
+        }
+        exactLiveSet.accept(sample);
+        exactLiveSets.add(sample);
+        thin(exactLiveSets);
+    }
+
+    private void accept(Series series, Sample sample, OptionalDouble limit) {
+        List<Sample> history = histories.computeIfAbsent(series, _ -> new ArrayList<>());
+        if (!history.isEmpty() && !history.getLast().at().isBefore(sample.at())) {
+            return;
+        }
+        history.add(sample);
+        thin(history);
+        limit.ifPresent(value -> limits.put(series, value));
+        judgedWith(series)
+                .ifPresent(
+                        options -> feed(detectors.computeIfAbsent(series, _ -> Detector.of(options)), sample, limit));
+        if (isOfTheHeap(series)) {
+            DetectorOptions options =
+                    (series.equals(Series.LIVE_SET) ? DetectorOptions.floor() : DetectorOptions.raw()).withPatience(0);
+            feed(tripwires.computeIfAbsent(series, _ -> Detector.of(options)), sample, limit);
+        }
+    }
+
+    private static void feed(Detector detector, Sample sample, OptionalDouble limit) {
+        limit.ifPresent(value -> detector.limit(sample.at(), value));
+        detector.accept(sample);
+    }
+
+    private static void thin(List<Sample> history) {
+        if (history.size() > MOST_SAMPLES) {
+            for (int i = history.size() - 2; i > 0; i -= 2) {
+                history.remove(i);
+            }
+        }
+    }
+
+    private static boolean isOfTheHeap(Series series) {
+        return series.equals(Series.HEAP_USED) || series.name().startsWith(Series.LIVE_SET.name());
+    }
+
+    /// Series that are evidence of a leak by themselves. Heap use and RSS follow garbage and heap pages.
+    private static Optional<DetectorOptions> judgedWith(Series series) {
+        if (series.equals(Series.LIVE_SET)) {
+            return Optional.of(DetectorOptions.floor());
+        }
+        if (series.equals(Series.METASPACE) || series.equals(Series.DIRECT_BUFFERS)) {
+            return Optional.of(DetectorOptions.exact());
+        }
+        if (series.equals(Series.RSS_BEYOND_HEAP)) {
+            return Optional.of(DetectorOptions.raw());
+        }
+        boolean counted = series.equals(Series.CLASSES)
+                || series.equals(Series.THREADS)
+                || series.equals(Series.OPEN_FILES)
+                || series.name().startsWith(Series.SESSIONS.name())
+                || series.name().startsWith(Series.CONNECTIONS_IN_USE.name());
+        return counted ? Optional.of(DetectorOptions.counts()) : Optional.empty();
+    }
+
+    /// Whether the always-on readings of the heap look as if it might leak.
+    boolean isSuspicious() {
+        return tripwires.values().stream().anyMatch(tripwire -> tripwire.verdict() instanceof Verdict.Leaking);
+    }
+
+    /// The verdict on each series. That on the live set is the exact one as soon as there is one.
+    List<Judgement> judgements() {
+        List<Judgement> judgements = new ArrayList<>();
+        if (!exactLiveSets.isEmpty()) {
+            judgements.add(new Judgement(Series.LIVE_SET, exactLiveSet.verdict()));
+        }
+        detectors.forEach((series, detector) -> {
+            if (!series.equals(Series.LIVE_SET) || exactLiveSets.isEmpty()) {
+                judgements.add(new Judgement(series, detector.verdict()));
+            }
+        });
+        return judgements;
+    }
+
+    /// Copies.
+    Map<Series, List<Sample>> histories() {
+        Map<Series, List<Sample>> copies = new LinkedHashMap<>();
+        histories.forEach((series, samples) -> copies.put(series, List.copyOf(samples)));
+        if (!exactLiveSets.isEmpty()) {
+            copies.put(Series.LIVE_SET, List.copyOf(exactLiveSets));
+        }
+        return copies;
+    }
+
+    Map<Series, Double> limits() {
+        return Map.copyOf(limits);
+    }
+}

@@ -1,0 +1,116 @@
+package io.staunch.server;
+
+import io.staunch.collect.AttachFailed;
+import io.staunch.collect.JvmInfo;
+import io.staunch.collect.JvmProbe;
+import io.staunch.collect.Jvms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/// Watches all JVMs of this host, those that start later too, each by an [Investigation] of its own, until [#close].
+public final class Watch implements AutoCloseable {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final Consumer<WatchEvent> listener;
+    private final InvestigationOptions options;
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    /// By process and start: numbers of processes are used again.
+    private final Map<Key, Watched> watched = new HashMap<>();
+
+    private final Set<Key> refused = new HashSet<>();
+
+    private record Key(long pid, Instant started) {}
+
+    private record Watched(JvmProbe probe, Investigation investigation) {
+        void close() {
+            investigation.close();
+            probe.close();
+        }
+    }
+
+    private Watch(InvestigationOptions options, Consumer<WatchEvent> listener) {
+        this.options = options;
+        this.listener = listener;
+        this.thread = Thread.ofPlatform().name("watch").daemon().unstarted(this::run);
+    }
+
+    /// All JVMs that this user may attach to; histograms on suspicion, no dumps.
+    public static Watch local(Consumer<WatchEvent> listener) {
+        Watch watch = new Watch(InvestigationOptions.watching(false), listener);
+        watch.thread.start();
+        return watch;
+    }
+
+    private void run() {
+        try {
+            do {
+                look(Jvms.running());
+            } while (!stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            watched.values().forEach(Watched::close);
+            stopped.countDown();
+        }
+    }
+
+    private void look(List<JvmInfo> running) {
+        Set<Key> alive = new HashSet<>();
+        for (JvmInfo jvm : running) {
+            Key key = new Key(jvm.pid(), jvm.started());
+            alive.add(key);
+            if (!watched.containsKey(key) && !refused.contains(key) && stop.getCount() > 0) {
+                take(key, jvm);
+            }
+        }
+        refused.retainAll(alive);
+        watched.entrySet().removeIf(entry -> {
+            boolean gone = !alive.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().close();
+            }
+            return gone;
+        });
+    }
+
+    private void take(Key key, JvmInfo jvm) {
+        try {
+            JvmProbe probe = JvmProbe.attach(jvm.pid());
+            listener.accept(new WatchEvent.Found(probe.info()));
+            AtomicReference<Investigation> self = new AtomicReference<>();
+            Investigation investigation = Investigation.start(probe, options, progress -> {
+                Investigation own = self.get();
+                if (own != null) {
+                    listener.accept(new WatchEvent.Progressed(probe.info(), progress, own.soFar()));
+                }
+            });
+            self.set(investigation);
+            watched.put(key, new Watched(probe, investigation));
+        } catch (AttachFailed e) {
+            refused.add(key);
+            listener.accept(new WatchEvent.NotWatched(jvm, String.valueOf(e.getMessage())));
+        }
+    }
+
+    /// Lets go of all targets. Idempotent.
+    @Override
+    public void close() {
+        stop.countDown();
+        try {
+            stopped.await(40, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
