@@ -58,7 +58,7 @@ public final class Postmortem {
         row("Incident", "`" + incident.id() + "`, " + status());
         row("Duration", duration());
         row("Impact", ImpactText.oneLine(incident.impact()));
-        row("Root cause", incident.culprit().map(Postmortem::causeInShort).orElse("not found"));
+        row("Root cause", incident.culprit().map(Sentences::inShort).orElse("not found"));
         row("Trigger", incident.brokenBy().map(this::trigger).orElse("no change was found that explains it"));
         row(
                 "Detected",
@@ -130,17 +130,6 @@ public final class Postmortem {
                 .map(lasted -> Times.span(lasted) + " (" + Times.clock(incident.began()) + " to "
                         + Times.clock(incident.began().plus(lasted)) + " UTC)")
                 .orElse("not over");
-    }
-
-    private static String causeInShort(Culprit culprit) {
-        String type = culprit.lead()
-                .map(lead -> "`" + lead.type() + "` piles up")
-                .orElse(culprit.shape().sentence());
-        return type
-                + Sentences.holder(culprit)
-                        .map(holder -> " in `" + holder + "`")
-                        .orElse("")
-                + culprit.library().map(purl -> ", `" + purl + "`").orElse("");
     }
 
     private String trigger(Release release) {

@@ -49,6 +49,16 @@ final class Sentences {
         return text.append('.').toString();
     }
 
+    /// What piles up, where, and whose it is, without a verb of its own.
+    static String inShort(Culprit culprit) {
+        String type = culprit.lead()
+                .map(lead -> "`" + lead.type() + "` piles up")
+                .orElse(culprit.shape().sentence());
+        return type
+                + holder(culprit).map(holder -> " in `" + holder + "`").orElse("")
+                + culprit.library().map(purl -> ", `" + purl + "`").orElse("");
+    }
+
     /// `session-store 2.4.0` of a package URL.
     static String library(String purl) {
         Library library = new Library(purl);

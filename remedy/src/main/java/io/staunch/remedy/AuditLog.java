@@ -67,12 +67,37 @@ public final class AuditLog implements AutoCloseable {
         return read().lines();
     }
 
-    /// Adds a line and forces it to the disk.
-    public synchronized AuditLine append(String who, String service, String what, String act, String detail)
-            throws IOException {
+    /// Adds a line about an act and forces it to the disk.
+    public AuditLine append(String who, String what, Remedy remedy, String detail) throws IOException {
+        return append(new Saying(
+                who,
+                remedy.service(),
+                what,
+                remedy.act(),
+                remedy.origin().version(),
+                remedy.target().version(),
+                detail));
+    }
+
+    /// Adds a line about anything else and forces it to the disk.
+    public AuditLine append(String who, String service, String what, String detail) throws IOException {
+        return append(new Saying(who, service, what, "-", "-", "-", detail));
+    }
+
+    private synchronized AuditLine append(Saying saying) throws IOException {
         try (FileLock _ = channel.lock()) {
-            return append(read(), who, service, what, act, detail);
+            return append(read(), saying);
         }
+    }
+
+    private record Saying(String who, String service, String what, String act, String from, String to, String detail) {}
+
+    /// The acts that were begun, whether they ended well or not: what the guard rails look back at.
+    public List<PastAct> pastActs() throws IOException {
+        return lines().stream()
+                .filter(line -> line.what().equals("intends"))
+                .map(line -> new PastAct(line.at(), line.service(), line.act(), line.from(), line.to()))
+                .toList();
     }
 
     /// The acts that were begun and have no line on how they ended: what a crash may have left half done.
@@ -97,10 +122,18 @@ public final class AuditLog implements AutoCloseable {
         channel.close();
     }
 
-    private AuditLine append(Read before, String who, String service, String what, String act, String detail)
-            throws IOException {
+    private AuditLine append(Read before, Saying saying) throws IOException {
         AuditLine line = new AuditLine(
-                before.lines().size() + 1L, clock.instant(), who, service, what, act, detail, before.lastHash());
+                before.lines().size() + 1L,
+                clock.instant(),
+                saying.who(),
+                saying.service(),
+                saying.what(),
+                saying.act(),
+                saying.from(),
+                saying.to(),
+                saying.detail(),
+                before.lastHash());
         ByteBuffer bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
         long at = before.wholeBytes();
         while (bytes.hasRemaining()) {
@@ -118,12 +151,15 @@ public final class AuditLog implements AutoCloseable {
                 channel.truncate(read.wholeBytes());
                 append(
                         read,
-                        "staunch",
-                        "-",
-                        "recovered",
-                        "-",
-                        "The crash of an earlier writer tore a line; its "
-                                + torn.get().length() + " characters were set aside.");
+                        new Saying(
+                                "staunch",
+                                "-",
+                                "recovered",
+                                "-",
+                                "-",
+                                "-",
+                                "The crash of an earlier writer tore a line; its "
+                                        + torn.get().length() + " characters were set aside."));
             }
         }
     }

@@ -63,6 +63,16 @@ public sealed interface Remedy {
         }
     }
 
+    /// The release that runs before the act.
+    default Release origin() {
+        return switch (this) {
+            case RollBack(var service, var from, var to) -> from;
+            case Restart(var service, var release) -> release;
+            case Upgrade(var service, var from, var to, var fixed) -> from;
+            case Patch(var service, var from, var to) -> from;
+        };
+    }
+
     /// The release that runs once the act is done.
     default Release target() {
         return switch (this) {

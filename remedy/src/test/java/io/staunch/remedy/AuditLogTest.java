@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class AuditLogTest {
     private static final InstantSource NOON = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
 
+    private static final Release OLD = new Release("api", "1.0", Optional.empty(), List.of());
+    private static final Release NEW = new Release("api", "1.1", Optional.empty(), List.of());
+    private static final Remedy RESTART = new Remedy.Restart("api", NEW);
+    private static final Remedy ROLL_BACK = new Remedy.RollBack("api", NEW, OLD);
+
     @TempDir
     Path directory;
 
@@ -26,7 +32,7 @@ final class AuditLogTest {
     void linesAreKeptInOrderAcrossOpenings() throws IOException {
         writeThreeLines();
         try (AuditLog log = AuditLog.open(file(), NOON)) {
-            log.append("staunch", "api", "effect", "restart", "The growth goes on.");
+            log.append("staunch", "effect", RESTART, "The growth goes on.");
             assertThat(log.lines()).extracting(AuditLine::number).containsExactly(1L, 2L, 3L, 4L);
             assertThat(log.lines().getLast().detail()).isEqualTo("The growth goes on.");
         }
@@ -64,10 +70,14 @@ final class AuditLogTest {
     @Test
     void anActThatWasBegunAndNotEndedIsUnfinished() throws IOException {
         try (AuditLog log = AuditLog.open(file(), NOON)) {
-            log.append("staunch", "api", "intends", "restart", "Restart.");
-            log.append("staunch", "api", "done", "restart", "In 3 s.");
-            log.append("staunch", "api", "intends", "rollback", "To 1.0.");
+            log.append("staunch", "intends", RESTART, "Restart.");
+            log.append("staunch", "done", RESTART, "In 3 s.");
+            log.append("staunch", "intends", ROLL_BACK, "To 1.0.");
             assertThat(log.unfinished()).extracting(AuditLine::act).containsExactly("rollback");
+            assertThat(log.pastActs())
+                    .containsExactly(
+                            new PastAct(NOON.instant(), "api", "restart", "1.1", "1.1"),
+                            new PastAct(NOON.instant(), "api", "rollback", "1.1", "1.0"));
         }
     }
 
@@ -113,7 +123,7 @@ final class AuditLogTest {
         public static void main(String[] args) throws IOException {
             try (AuditLog log = AuditLog.open(Path.of(args[0]), InstantSource.system())) {
                 for (int i = 0; i < 100_000; i++) {
-                    log.append("staunch", "api", "effect", "-", "Line " + i + ".");
+                    log.append("staunch", "api", "effect", "Line " + i + ".");
                     System.out.write('.');
                     System.out.flush();
                 }
@@ -123,9 +133,9 @@ final class AuditLogTest {
 
     private void writeThreeLines() throws IOException {
         try (AuditLog log = AuditLog.open(file(), NOON)) {
-            log.append("staunch", "api", "refused", "rollback", "Nobody has agreed to it yet.");
-            log.append("anna", "api", "intends", "restart", "Restart api.");
-            log.append("staunch", "api", "done", "restart", "It took 3 s.");
+            log.append("staunch", "refused", ROLL_BACK, "Nobody has agreed to it yet.");
+            log.append("anna", "intends", RESTART, "Restart api.");
+            log.append("staunch", "done", RESTART, "It took 3 s.");
         }
     }
 
