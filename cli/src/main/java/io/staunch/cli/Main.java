@@ -1,6 +1,10 @@
 package io.staunch.cli;
 
 import io.staunch.cli.check.CheckCommand;
+import io.staunch.cli.incident.IncidentCommand;
+import io.staunch.cli.incident.IncidentsCommand;
+import io.staunch.cli.incident.PostmortemCommand;
+import io.staunch.cli.incident.RollbackCommand;
 import io.staunch.cli.watch.WatchCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -13,7 +17,14 @@ import picocli.CommandLine.ParameterException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Finds memory leaks in running services, names the culprit and undoes the release.",
-        subcommands = {CheckCommand.class, WatchCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            WatchCommand.class,
+            IncidentsCommand.class,
+            IncidentCommand.class,
+            PostmortemCommand.class,
+            RollbackCommand.class
+        })
 public final class Main implements Runnable {
     private Main() {}
 
