@@ -1,0 +1,166 @@
+package io.staunch.heap;
+
+import io.staunch.heap.internal.bytes.DumpBytes;
+import io.staunch.heap.internal.bytes.Outline;
+import io.staunch.heap.internal.dominators.DominatorTree;
+import io.staunch.heap.internal.graph.Linker;
+import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.index.HeapIndex;
+import io.staunch.heap.internal.index.Indexer;
+import io.staunch.heap.internal.index.Root;
+import io.staunch.heap.internal.report.Histogram;
+import io.staunch.heap.internal.report.Piles;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A heap dump, analysed. Opening it reads all objects and references; the dominator tree and the paths are made when
+/// they are first asked for. Memory is taken outside the Java heap and given back by [#close()].
+///
+/// ```java
+/// try (Heap heap = Heap.open(Path.of("app.hprof"))) {
+///     heap.report(20).suspects().forEach(suspect -> System.out.println(suspect.why()));
+/// }
+/// ```
+///
+/// For one thread at a time.
+public final class Heap implements AutoCloseable {
+    private final Path file;
+    private final OpenOptions options;
+    private final Arena arena;
+    private final ObjectGraph graph;
+    private final List<String> warnings;
+    private final Libraries libraries = new Libraries();
+    private @Nullable DominatorTree tree;
+    private @Nullable Piles piles;
+
+    private Heap(Path file, OpenOptions options, Arena arena, ObjectGraph graph, List<String> warnings) {
+        this.file = file;
+        this.options = options;
+        this.arena = arena;
+        this.graph = graph;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /// Opens a dump with all cores.
+    public static Heap open(Path file) throws IOException {
+        return open(file, OpenOptions.defaults());
+    }
+
+    /// Opens a dump: HPROF 1.0.1 or 1.0.2. What can be read of a damaged one is kept, see [#warnings()].
+    ///
+    /// @throws HeapFormatException when the file is no heap dump or holds no objects
+    public static Heap open(Path file, OpenOptions options) throws IOException {
+        Arena arena = Arena.ofShared();
+        try {
+            options.progress().phase("indexing objects");
+            DumpBytes bytes = DumpBytes.map(file, arena);
+            Outline outline = Outline.read(bytes);
+            HeapIndex index = new Indexer(bytes, outline, options.threads()).index();
+            if (index.ids().size() == 0) {
+                throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
+            }
+            options.progress().phase("reading references");
+            ObjectGraph graph = new Linker(bytes, outline, index, arena, options.threads()).link();
+            List<String> warnings = new ArrayList<>(outline.warnings());
+            warnings.addAll(index.warnings());
+            return new Heap(file, options, arena, graph, warnings);
+        } catch (IOException | RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /// Where the dump is damaged; empty for a sound one.
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /// All objects in the dump, class objects included.
+    public long objects() {
+        return graph.size();
+    }
+
+    /// How the JVM laid out its objects.
+    public HeapLayout layout() {
+        return graph.sizes().layout();
+    }
+
+    /// Where classes came from; usable beyond this heap.
+    public Libraries libraries() {
+        return libraries;
+    }
+
+    private DominatorTree tree() {
+        DominatorTree known = tree;
+        if (known == null) {
+            options.progress().phase("finding dominators");
+            known = DominatorTree.of(graph, arena);
+            tree = known;
+        }
+        return known;
+    }
+
+    private Piles piles() {
+        Piles known = piles;
+        if (known == null) {
+            DominatorTree itsTree = tree();
+            options.progress().phase("following paths");
+            known = new Piles(graph, itsTree, libraries, arena);
+            piles = known;
+        }
+        return known;
+    }
+
+    /// Everything at a glance.
+    ///
+    /// @param top how many objects, types and suspects to list at most
+    public HeapReport report(int top) {
+        DominatorTree dominators = tree();
+        Histogram histogram = new Histogram(graph, dominators);
+        return new HeapReport(
+                String.valueOf(file.getFileName()),
+                graph.size(),
+                histogram.bytes(),
+                dominators.last(),
+                dominators.retained(0),
+                graph.types().size(),
+                graph.dumpedRoots().size(),
+                rootsByKind(),
+                layout(),
+                histogram.biggest(top),
+                histogram.types(top),
+                piles().suspects(top),
+                warnings);
+    }
+
+    private Map<String, Long> rootsByKind() {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Root root : graph.dumpedRoots()) {
+            counts.merge(root.kind().label(), 1L, Long::sum);
+        }
+        return counts;
+    }
+
+    /// Where instances of these types pile up: for each type the containers that hold many of them, those that keep the
+    /// most alive first. Types are named as Java source or as the JVM does (`[B`).
+    public List<Holding> holdersOf(Collection<String> growingTypes) {
+        return piles().holdersOf(growingTypes);
+    }
+
+    /// Gives back all memory; the heap must not be used afterwards.
+    @Override
+    public void close() {
+        arena.close();
+    }
+}

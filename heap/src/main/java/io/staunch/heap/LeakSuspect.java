@@ -1,0 +1,30 @@
+package io.staunch.heap;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Something that piles up.
+///
+/// @param type what piles up: the most blameworthy element type, application and library types before the JDK's own
+/// @param accumulation type of the container that grows
+/// @param instances how many of `type` are in it
+/// @param retained bytes that it keeps alive
+/// @param share of all reachable bytes, 0 to 1
+/// @param holder from the root to the container, such as `static com.shop.SessionStore.sessions`
+/// @param library the published library that owns the leak
+/// @param shape what it looks like
+/// @param why one sentence for people
+public record LeakSuspect(
+        String type,
+        String accumulation,
+        long instances,
+        long retained,
+        double share,
+        List<String> holder,
+        Optional<Library> library,
+        Shape shape,
+        String why) {
+    public LeakSuspect {
+        holder = List.copyOf(holder);
+    }
+}

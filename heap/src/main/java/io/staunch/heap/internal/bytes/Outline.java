@@ -1,0 +1,150 @@
+package io.staunch.heap.internal.bytes;
+
+import io.staunch.heap.HeapFormatException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The records of a dump's top level: names, loaded classes, stack traces, and the stretches that hold the heap.
+/// A damaged record ends the outline; what came before is kept and the damage becomes a warning.
+public final class Outline {
+    /// A stretch of heap sub-records, from `start` up to and without `end`.
+    public record Stretch(long start, long end) {}
+
+    private final DumpBytes bytes;
+    private final Map<Long, Long> strings = new HashMap<>();
+    private final Map<Long, Long> classNames = new HashMap<>();
+    private final Map<Long, Long> frames = new HashMap<>();
+    private final Map<Integer, Long> traces = new HashMap<>();
+    private final Map<Integer, Long> classBySerial = new HashMap<>();
+    private final List<Stretch> heap = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    private Outline(DumpBytes bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Walks the top level; a few hundred thousand records at most, whatever the heap's size.
+    public static Outline read(DumpBytes bytes) throws HeapFormatException {
+        Outline outline = new Outline(bytes);
+        outline.walk();
+        if (outline.heap.isEmpty()) {
+            throw new HeapFormatException(
+                    bytes.file(), bytes.end(), "a heap dump segment", "none before the end of the file");
+        }
+        return outline;
+    }
+
+    private void walk() {
+        long at = bytes.firstRecord();
+        while (at < bytes.end()) {
+            if (at + 9 > bytes.end()) {
+                warn(at, "a record header of 9 bytes", "the end of the file");
+                return;
+            }
+            int tag = bytes.u1(at);
+            long length = bytes.u4(at + 5);
+            long body = at + 9;
+            boolean heapRecord = tag == Tags.HEAP_DUMP || tag == Tags.HEAP_DUMP_SEGMENT;
+            if (body + length > bytes.end()) {
+                warn(at, "a record of " + length + " bytes", "the end of the file after " + (bytes.end() - body));
+                if (heapRecord) {
+                    heap.add(new Stretch(body, bytes.end()));
+                }
+                return;
+            }
+            if (tag == 0 || tag > Tags.HEAP_DUMP_END) {
+                warn(at, "a record tag (0x01 to 0x2c)", String.format("0x%02x", tag));
+                return;
+            }
+            if (heapRecord && length > 0) {
+                heap.add(new Stretch(body, body + length));
+            } else {
+                record(tag, body, length);
+            }
+            at = body + length;
+        }
+    }
+
+    private void record(int tag, long body, long length) {
+        int id = bytes.idSize();
+        switch (tag) {
+            case Tags.UTF8 -> {
+                if (length >= id) {
+                    strings.put(bytes.id(body), body);
+                }
+            }
+            case Tags.LOAD_CLASS -> {
+                if (length >= 8 + 2L * id) {
+                    classNames.put(bytes.id(body + 4), bytes.id(body + 8 + id));
+                    classBySerial.put(bytes.s4(body), bytes.id(body + 4));
+                }
+            }
+            case Tags.FRAME -> {
+                if (length >= 4L * id + 8) {
+                    frames.put(bytes.id(body), body);
+                }
+            }
+            case Tags.TRACE -> {
+                if (length >= 12) {
+                    traces.put(bytes.s4(body), body);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private void warn(long at, String expected, String found) {
+        warnings.add(new HeapFormatException(bytes.file(), at, expected, found).getMessage());
+    }
+
+    /// The name with this id, or its id in hexadecimal when the dump lost it.
+    public String string(long id) {
+        Long body = strings.get(id);
+        if (body == null) {
+            return "0x" + Long.toHexString(id);
+        }
+        long length = bytes.u4(body - 4) - bytes.idSize();
+        return bytes.utf8(body + bytes.idSize(), length);
+    }
+
+    /// The Java name of a loaded class (`byte[]`, `java.util.Map$Entry`); its id when the dump has no record of it.
+    public String className(long classId) {
+        Long name = classNames.get(classId);
+        return name == null ? "class 0x" + Long.toHexString(classId) : TypeNames.fromInternal(string(name));
+    }
+
+    /// Methods of a stack trace, innermost first, as `com.shop.Driver.main`.
+    public List<String> methods(int traceSerial) {
+        Long body = traces.get(traceSerial);
+        if (body == null) {
+            return List.of();
+        }
+        long count = Math.min(bytes.u4(body + 8), (bytes.u4(body - 4) - 12) / bytes.idSize());
+        List<String> methods = new ArrayList<>();
+        for (long i = 0; i < count; i++) {
+            methods.add(method(bytes.id(body + 12 + i * bytes.idSize())));
+        }
+        return methods;
+    }
+
+    private String method(long frameId) {
+        Long body = frames.get(frameId);
+        if (body == null) {
+            return "unknown";
+        }
+        String method = string(bytes.id(body + bytes.idSize()));
+        Long type = classBySerial.get(bytes.s4(body + 4L * bytes.idSize()));
+        return (type == null ? "unknown" : className(type)) + "." + method;
+    }
+
+    /// The stretches that hold the heap, in file order.
+    public List<Stretch> heap() {
+        return heap;
+    }
+
+    public List<String> warnings() {
+        return warnings;
+    }
+}

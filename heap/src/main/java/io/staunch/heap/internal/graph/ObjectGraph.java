@@ -1,0 +1,142 @@
+package io.staunch.heap.internal.graph;
+
+import io.staunch.heap.internal.bytes.DumpBytes;
+import io.staunch.heap.internal.bytes.Outline;
+import io.staunch.heap.internal.index.HeapIndex;
+import io.staunch.heap.internal.index.ObjectIds;
+import io.staunch.heap.internal.index.Root;
+import io.staunch.heap.internal.index.Sizes;
+import io.staunch.heap.internal.index.TypeInfo;
+import io.staunch.heap.internal.index.TypeTable;
+import java.util.List;
+
+/// The heap as a graph in compressed sparse rows: object i's references start at `start[i]` of one long list of object
+/// indices and end at the entry with the top bit set. Referents of weak, soft, final and phantom references are not in
+/// that list but in [#weakLinks()]. Immutable; safe for use by several threads until its arena closes.
+public final class ObjectGraph {
+    /// The bit that marks an object's last reference.
+    public static final int LAST = 0x8000_0000;
+    /// The start of an object without references.
+    public static final int NONE = -1;
+
+    private final DumpBytes bytes;
+    private final Outline outline;
+    private final HeapIndex index;
+    private final Sizes sizes;
+    private final Tables tables;
+    private final TypeInfo[] types;
+    private final int[] roots;
+    private final ThreadLocals threads;
+
+    /// The columns of the graph.
+    record Tables(Ints type, Ints start, Ints edges, Offsets offsets, Ints eighths, WeakLinks weak) {}
+
+    ObjectGraph(
+            DumpBytes bytes,
+            Outline outline,
+            HeapIndex index,
+            Sizes sizes,
+            Tables tables,
+            int[] roots,
+            ThreadLocals threads) {
+        this.bytes = bytes;
+        this.outline = outline;
+        this.index = index;
+        this.sizes = sizes;
+        this.tables = tables;
+        this.types = index.types().all().toArray(TypeInfo[]::new);
+        this.roots = roots;
+        this.threads = threads;
+    }
+
+    public int size() {
+        return index.ids().size();
+    }
+
+    public int typeNumber(int object) {
+        return tables.type.get(object);
+    }
+
+    public TypeInfo type(int object) {
+        return types[tables.type.get(object)];
+    }
+
+    /// Type by number.
+    public TypeInfo typeAt(int number) {
+        return types[number];
+    }
+
+    public int typeCount() {
+        return types.length;
+    }
+
+    /// Where the object's references start in the list of edges; [#NONE] without any. Unsigned.
+    public int start(int object) {
+        return tables.start.get(object);
+    }
+
+    /// An entry of the list of edges: an object's index, with [#LAST] on an object's last one.
+    public int edge(long position) {
+        return tables.edges.get(position);
+    }
+
+    public long edgeCount() {
+        return tables.edges.length();
+    }
+
+    /// Size in the heap in units of 8 bytes, unsigned.
+    public int eighths(int object) {
+        return tables.eighths.get(object);
+    }
+
+    /// Size in the heap, in bytes.
+    public long shallow(int object) {
+        return (tables.eighths.get(object) & 0xFFFF_FFFFL) << 3;
+    }
+
+    /// Position of the object's sub-record in the file.
+    public long position(int object) {
+        return tables.offsets.get(object);
+    }
+
+    public WeakLinks weakLinks() {
+        return tables.weak;
+    }
+
+    /// Objects that are held by a root directly, each once; objects on a thread's stack are held by its thread.
+    public int[] roots() {
+        return roots;
+    }
+
+    public ThreadLocals threads() {
+        return threads;
+    }
+
+    public ObjectIds ids() {
+        return index.ids();
+    }
+
+    public TypeTable types() {
+        return index.types();
+    }
+
+    public List<Root> dumpedRoots() {
+        return index.roots();
+    }
+
+    public HeapIndex index() {
+        return index;
+    }
+
+    public Sizes sizes() {
+        return sizes;
+    }
+
+    public DumpBytes bytes() {
+        return bytes;
+    }
+
+    public Outline outline() {
+        return outline;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.heap.internal.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.staunch.heap.internal.index;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Collects ids into pages of bits, from several threads at once, each through its own [Marker].
+/// Gives up (see [#build()]) when ids are odd or too scattered for a bitmap.
+public final class BitmapBuilder {
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int MOST_SPAN = 1 << 26;
+
+    private final Map<Long, long[]> pages = new ConcurrentHashMap<>();
+    private final AtomicBoolean unfit = new AtomicBoolean();
+    private final long mostPages;
+
+    /// At most `mostPages` pages of 24 KiB are taken.
+    public BitmapBuilder(long mostPages) {
+        this.mostPages = mostPages;
+    }
+
+    /// One thread's view.
+    public final class Marker {
+        private long page = -1;
+        private long[] words = new long[0];
+        private long allBits;
+
+        /// Adds an id; adding it again changes nothing.
+        public void add(long id) {
+            long wanted = id >>> BitmapIds.PAGE_SHIFT;
+            if (wanted != page) {
+                turnTo(wanted);
+            }
+            allBits |= id;
+            WORD.getAndBitwiseOr(words, (int) (id >>> 9) & (BitmapIds.WORDS_PER_PAGE - 1), 1L << (id >>> 3));
+        }
+
+        private void turnTo(long wanted) {
+            if (pages.size() >= mostPages) {
+                unfit.set(true);
+            }
+            if ((allBits & 7) != 0) {
+                unfit.set(true);
+            }
+            page = wanted;
+            words = unfit.get()
+                    ? new long[BitmapIds.WORDS_PER_PAGE]
+                    : pages.computeIfAbsent(wanted, p -> new long[BitmapIds.WORDS_PER_PAGE]);
+        }
+
+        /// To be called once after the last id.
+        public void finish() {
+            if ((allBits & 7) != 0) {
+                unfit.set(true);
+            }
+        }
+    }
+
+    public Marker marker() {
+        return new Marker();
+    }
+
+    /// The finished index; empty when the ids do not suit a bitmap.
+    public Optional<BitmapIds> build() {
+        long[] order =
+                pages.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        if (unfit.get() || (order.length > 0 && order[order.length - 1] - order[0] >= MOST_SPAN)) {
+            return Optional.empty();
+        }
+        long[] words = new long[Math.multiplyExact(order.length, BitmapIds.WORDS_PER_PAGE)];
+        for (int slot = 0; slot < order.length; slot++) {
+            long[] page = pages.remove(order[slot]);
+            if (page != null) {
+                System.arraycopy(page, 0, words, slot * BitmapIds.WORDS_PER_PAGE, page.length);
+            }
+        }
+        return Optional.of(new BitmapIds(order, words));
+    }
+}

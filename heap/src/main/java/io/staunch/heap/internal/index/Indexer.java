@@ -1,0 +1,163 @@
+package io.staunch.heap.internal.index;
+
+import io.staunch.heap.HeapFormatException;
+import io.staunch.heap.internal.bytes.DumpBytes;
+import io.staunch.heap.internal.bytes.Outline;
+import io.staunch.heap.internal.bytes.SubRecords;
+import io.staunch.heap.internal.bytes.Tags;
+import io.staunch.heap.internal.graph.Parallel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The first pass: every object's id into the index, every class into the type table, every root into a list.
+/// One sequential walk of each stretch, the stretches in parallel; O(bytes touched) = one cache line an object.
+public final class Indexer {
+    private static final long CHUNK_BYTES = 8L << 20;
+    private static final long LEAST_PAGES = 4096;
+    private static final long BYTES_OF_DUMP_PER_PAGE = 16 << 10;
+
+    private final DumpBytes bytes;
+    private final Outline outline;
+    private final int threads;
+    private final TypeTable types;
+    private final List<Root> roots = new ArrayList<>();
+    private final Map<Integer, Integer> traceOfThread = new HashMap<>();
+    private final Map<Integer, Long> threadObjects = new HashMap<>();
+    private final List<Outline.Stretch> chunks = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    public Indexer(DumpBytes bytes, Outline outline, int threads) {
+        this.bytes = bytes;
+        this.outline = outline;
+        this.threads = threads;
+        this.types = new TypeTable(bytes, outline);
+    }
+
+    public HeapIndex index() throws IOException {
+        BitmapBuilder bitmap = new BitmapBuilder(Math.max(LEAST_PAGES, bytes.end() / BYTES_OF_DUMP_PER_PAGE));
+        List<Outline.Stretch> stretches = outline.heap();
+        Parallel.run(stretches.size(), threads, () -> new Walk(bitmap.marker(), stretches));
+        chunks.sort(Comparator.comparingLong(Outline.Stretch::start));
+        Optional<BitmapIds> built = bitmap.build();
+        ObjectIds ids = built.isPresent() ? built.get() : sorted();
+        types.link(ids);
+        types.markPermanent(roots.stream()
+                .filter(root -> root.kind() == Root.Kind.CLASS)
+                .map(Root::id)
+                .collect(Collectors.toSet()));
+        roots.sort(Comparator.comparing(Root::kind).thenComparingLong(Root::id));
+        return new HeapIndex(
+                ids, types, roots, traceOfThread, threadObjects, List.copyOf(chunks), List.copyOf(warnings));
+    }
+
+    /// The fall-back for ids that no bitmap suits: a second walk.
+    private SortedIds sorted() {
+        long[] all = new long[1024];
+        int count = 0;
+        for (Outline.Stretch chunk : chunks) {
+            SubRecords at = new SubRecords(bytes, chunk.start(), chunk.end());
+            while (at.next()) {
+                if (isObject(at.tag())) {
+                    if (count == all.length) {
+                        all = Arrays.copyOf(all, Math.addExact(count, count >> 1));
+                    }
+                    all[count++] = at.id();
+                }
+            }
+        }
+        return new SortedIds(Arrays.copyOf(all, count));
+    }
+
+    private static boolean isObject(int tag) {
+        return tag >= Tags.CLASS_DUMP && tag <= Tags.PRIMITIVE_ARRAY;
+    }
+
+    private final class Walk implements Parallel.Worker {
+        private final BitmapBuilder.Marker marker;
+        private final List<Outline.Stretch> stretches;
+        private final List<Outline.Stretch> done = new ArrayList<>();
+        private final List<Root> found = new ArrayList<>();
+        private final List<String> damage = new ArrayList<>();
+
+        Walk(BitmapBuilder.Marker marker, List<Outline.Stretch> stretches) {
+            this.marker = marker;
+            this.stretches = stretches;
+        }
+
+        @Override
+        public void piece(int number) {
+            Outline.Stretch stretch = stretches.get(number);
+            SubRecords at = new SubRecords(bytes, stretch.start(), stretch.end());
+            long chunkStart = stretch.start();
+            while (at.next()) {
+                int tag = at.tag();
+                if (tag == Tags.INSTANCE || tag == Tags.OBJECT_ARRAY || tag == Tags.PRIMITIVE_ARRAY) {
+                    marker.add(at.id());
+                } else if (tag == Tags.CLASS_DUMP) {
+                    marker.add(at.id());
+                    types.add(at.position());
+                } else {
+                    root(at);
+                }
+                if (at.nextPosition() - chunkStart >= CHUNK_BYTES) {
+                    done.add(new Outline.Stretch(chunkStart, at.nextPosition()));
+                    chunkStart = at.nextPosition();
+                }
+            }
+            if (at.position() > chunkStart) {
+                done.add(new Outline.Stretch(chunkStart, Math.min(at.position(), stretch.end())));
+            }
+            if (!at.damage().isEmpty()) {
+                String[] parts = at.damage().split(", found ", 2);
+                damage.add(new HeapFormatException(bytes.file(), at.position(), parts[0], parts[1]).getMessage());
+            }
+        }
+
+        private void root(SubRecords at) {
+            switch (at.tag()) {
+                case Tags.ROOT_STICKY_CLASS -> found.add(new Root(at.id(), Root.Kind.CLASS, 0, -1));
+                case Tags.ROOT_THREAD -> thread(at);
+                case Tags.ROOT_JAVA_FRAME -> found.add(framed(at, Root.Kind.STACK));
+                case Tags.ROOT_JNI_LOCAL -> found.add(framed(at, Root.Kind.JNI_LOCAL));
+                case Tags.ROOT_NATIVE_STACK -> found.add(new Root(at.id(), Root.Kind.STACK, bytes.s4(at.data()), -1));
+                case Tags.ROOT_THREAD_BLOCK ->
+                    found.add(new Root(at.id(), Root.Kind.THREAD_BLOCK, bytes.s4(at.data()), -1));
+                case Tags.ROOT_JNI_GLOBAL -> found.add(new Root(at.id(), Root.Kind.JNI_GLOBAL, 0, -1));
+                case Tags.ROOT_MONITOR -> found.add(new Root(at.id(), Root.Kind.MONITOR, 0, -1));
+                case 0x89 -> found.add(new Root(at.id(), Root.Kind.INTERNED, 0, -1));
+                case 0x90, 0xC3, 0xFE -> {}
+                default -> found.add(new Root(at.id(), Root.Kind.OTHER, 0, -1));
+            }
+        }
+
+        private Root framed(SubRecords at, Root.Kind kind) {
+            return new Root(at.id(), kind, bytes.s4(at.data()), bytes.s4(at.data() + 4));
+        }
+
+        private void thread(SubRecords at) {
+            int serial = bytes.s4(at.data());
+            found.add(new Root(at.id(), Root.Kind.THREAD, serial, -1));
+            synchronized (threadObjects) {
+                threadObjects.putIfAbsent(serial, at.id());
+                traceOfThread.putIfAbsent(serial, bytes.s4(at.data() + 4));
+            }
+        }
+
+        @Override
+        public void finish() {
+            marker.finish();
+            synchronized (chunks) {
+                chunks.addAll(done);
+                roots.addAll(found);
+                warnings.addAll(damage);
+            }
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.index.TypeInfo;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Which nodes of the trie are containers that pile things up: arrays with many elements, linked structures with many
+/// members, and the set of live threads. `fan` is how many elements one container has on average.
+final class Containers {
+    private static final double LEAST_FAN = 8;
+    /// An outer container counts as the one that grows unless an inner one has so many times more elements.
+    private static final double INNER_WINS = 4;
+    private static final double MOST_OF_IT = 0.6;
+    private static final double FEW_OF_THEM = 0.3;
+
+    private final ObjectGraph graph;
+    private final PathTrie trie;
+    private final Families families;
+    private final int size;
+    private final long[] below;
+    private final long[] elements;
+    private final int[] firstChild;
+    private final int[] nextSibling;
+
+    Containers(ObjectGraph graph, PathTrie trie, Families families) {
+        this.graph = graph;
+        this.trie = trie;
+        this.families = families;
+        this.size = trie.size();
+        this.below = new long[size];
+        this.elements = new long[size];
+        this.firstChild = new int[size];
+        this.nextSibling = new int[size];
+        Arrays.fill(firstChild, -1);
+        Arrays.fill(nextSibling, -1);
+        for (int node = size - 1; node > 0; node--) {
+            below[node] += trie.shallow(node);
+            int parent = trie.parent(node);
+            below[parent] += below[node];
+            elements[parent] += trie.entered(node);
+            nextSibling[node] = firstChild[parent];
+            firstChild[parent] = node;
+        }
+    }
+
+    /// Bytes of all objects of a node and of the nodes below it.
+    long below(int node) {
+        return below[node];
+    }
+
+    int firstChild(int node) {
+        return firstChild[node];
+    }
+
+    int nextSibling(int node) {
+        return nextSibling[node];
+    }
+
+    private boolean isArray(int node) {
+        return !trie.isClass(node) && families.example(trie.family(node)).kind() == TypeInfo.Kind.OBJECT_ARRAY;
+    }
+
+    /// Whether the node's objects link to each other: a list's nodes, a tree's entries.
+    boolean isLinked(int node) {
+        return trie.count(node) >= LEAST_FAN * Math.max(1, trie.entered(node));
+    }
+
+    /// Whether the node stands for the live threads.
+    boolean isLiveThreads(int node) {
+        return node > 0
+                && trie.parent(node) == 0
+                && !trie.isClass(node)
+                && trie.example(node) >= 0
+                && graph.threads().isLive(trie.example(node));
+    }
+
+    /// How many elements all containers of this node have together.
+    long elements(int node) {
+        if (isLiveThreads(node)) {
+            return trie.count(node);
+        }
+        return isLinked(node) ? Math.max(trie.count(node), elements[node]) : elements[node];
+    }
+
+    double fan(int node) {
+        if (node <= 0 || trie.isClass(node)) {
+            return 0;
+        }
+        if (isLiveThreads(node)) {
+            return trie.count(node);
+        }
+        return isArray(node) || isLinked(node) ? (double) elements(node) / Math.max(1, trie.entered(node)) : 0;
+    }
+
+    boolean isContainer(int node) {
+        return fan(node) >= LEAST_FAN;
+    }
+
+    /// The container that grows when objects of this node do: of all containers on the way to the root the outermost,
+    /// unless one further in has several times more elements each; -1 without any.
+    int growing(int node) {
+        double most = 0;
+        for (int at = node; at > 0; at = trie.parent(at)) {
+            if (at != node || isLinked(at) || isLiveThreads(at)) {
+                most = Math.max(most, fan(at));
+            }
+        }
+        int found = -1;
+        for (int at = node; at > 0 && most >= LEAST_FAN; at = trie.parent(at)) {
+            boolean holds = at != node || isLinked(at) || isLiveThreads(at);
+            if (holds && isContainer(at) && fan(at) * INNER_WINS >= most) {
+                found = at;
+            }
+        }
+        return found;
+    }
+
+    /// Containers with at least so many bytes below them, none within another.
+    List<Integer> largest(long leastBytes) {
+        boolean[] covered = new boolean[size];
+        List<Integer> chosen = new ArrayList<>();
+        for (int node = 1; node < size; node++) {
+            covered[node] = covered[trie.parent(node)];
+            if (!covered[node] && below[node] >= leastBytes && isContainer(node) && !innerIsBetter(node)) {
+                covered[node] = true;
+                chosen.add(node);
+            }
+        }
+        return chosen;
+    }
+
+    private boolean innerIsBetter(int outer) {
+        int inner = mostBelow(outer);
+        if (inner < 0 || below[inner] < MOST_OF_IT * below[outer]) {
+            return false;
+        }
+        return trie.entered(inner) < FEW_OF_THEM * elements(outer) || fan(inner) >= INNER_WINS * fan(outer);
+    }
+
+    /// The container within another one that has the most below it.
+    private int mostBelow(int outer) {
+        int best = -1;
+        List<Integer> open = new ArrayList<>(List.of(outer));
+        while (!open.isEmpty()) {
+            int at = open.removeLast();
+            for (int child = firstChild[at]; child >= 0; child = nextSibling[child]) {
+                if (below[child] * 2 < below[outer]) {
+                    continue;
+                }
+                if (isContainer(child)) {
+                    best = best < 0 || below[child] > below[best] ? child : best;
+                } else {
+                    open.add(child);
+                }
+            }
+        }
+        return best;
+    }
+}

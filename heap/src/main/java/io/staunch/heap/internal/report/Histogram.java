@@ -1,0 +1,95 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.HeapReport.BigObject;
+import io.staunch.heap.HeapReport.TypeUse;
+import io.staunch.heap.internal.dominators.DominatorTree;
+import io.staunch.heap.internal.graph.ObjectGraph;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/// Counts and sizes by type, and the biggest objects.
+public final class Histogram {
+    private final ObjectGraph graph;
+    private final DominatorTree tree;
+    private final long[] instances;
+    private final long[] shallow;
+    private final long[] retained;
+
+    /// One pass over the objects, one over the dominator tree.
+    public Histogram(ObjectGraph graph, DominatorTree tree) {
+        this.graph = graph;
+        this.tree = tree;
+        this.instances = new long[graph.typeCount()];
+        this.shallow = new long[graph.typeCount()];
+        this.retained = new long[graph.typeCount()];
+        for (int object = 0; object < graph.size(); object++) {
+            int type = graph.typeNumber(object);
+            instances[type]++;
+            shallow[type] += graph.shallow(object);
+        }
+        together();
+    }
+
+    /// Sizes that all instances of a type keep alive together: those of instances that no other instance dominates.
+    /// In the tree's order an object's own are the positions that follow, so one end per type is enough.
+    private void together() {
+        int[] end = new int[graph.typeCount()];
+        Arrays.fill(end, -1);
+        for (int position = 1; position <= tree.last(); position++) {
+            int type = graph.typeNumber(tree.objectAt(position));
+            if (position > end[type]) {
+                retained[type] += tree.retained(position);
+                end[type] = position + tree.count(position) - 1;
+            }
+        }
+    }
+
+    /// Size of all objects in the dump.
+    public long bytes() {
+        return Arrays.stream(shallow).sum();
+    }
+
+    /// Types by what they retain, at most so many.
+    public List<TypeUse> types(int most) {
+        List<TypeUse> rows = new ArrayList<>();
+        for (int t = 0; t < instances.length; t++) {
+            if (instances[t] > 0) {
+                rows.add(new TypeUse(graph.typeAt(t).name(), instances[t], shallow[t], retained[t]));
+            }
+        }
+        rows.sort(Comparator.comparingLong(TypeUse::retained)
+                .thenComparingLong(TypeUse::shallow)
+                .reversed()
+                .thenComparing(TypeUse::type));
+        return List.copyOf(rows.subList(0, Math.min(most, rows.size())));
+    }
+
+    /// Objects by what they retain, at most so many.
+    public List<BigObject> biggest(int most) {
+        PriorityQueue<Integer> queue = new PriorityQueue<>(Comparator.comparingLong(tree::retained));
+        for (int position = 1; position <= tree.last() && most > 0; position++) {
+            if (queue.size() < most) {
+                queue.add(position);
+            } else if (tree.retained(position) > tree.retained(queue.element())) {
+                queue.remove();
+                queue.add(position);
+            }
+        }
+        ObjectReader reader = new ObjectReader(graph);
+        return queue.stream()
+                .sorted(Comparator.comparingLong(tree::retained).reversed().thenComparing(Comparator.naturalOrder()))
+                .map(position -> {
+                    int object = tree.objectAt(position);
+                    return new BigObject(
+                            graph.ids().idOf(object),
+                            graph.type(object).name(),
+                            reader.describe(object),
+                            graph.shallow(object),
+                            tree.retained(position));
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,70 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.index.Root;
+import io.staunch.heap.internal.index.TypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The way from a root to a container in words, and the type of the container that the last field belongs to.
+///
+/// @param labels fields from the root on; array elements and links within one structure are left out
+/// @param accumulation the container's type
+record HolderPath(List<String> labels, String accumulation) {
+    private static final int LONGEST = 64;
+
+    static HolderPath to(int container, ShortestPaths paths, ObjectGraph graph) {
+        ObjectReader reader = new ObjectReader(graph);
+        List<Integer> path = paths.pathTo(container, LONGEST);
+        List<String> labels = new ArrayList<>();
+        int root = path.getFirst();
+        boolean fromClass = graph.type(root) == graph.types().classType();
+        if (!fromClass) {
+            labels.add(rootLabel(root, graph, reader));
+        }
+        String accumulation = graph.type(container).name();
+        for (int i = 0; i + 1 < path.size(); i++) {
+            String label = reader.label(path.get(i), path.get(i + 1));
+            if (label.startsWith("thread \"") && i == 0) {
+                labels.removeLast();
+            }
+            if (label.isEmpty() || (!labels.isEmpty() && labels.getLast().equals(label))) {
+                continue;
+            }
+            labels.add(label);
+            boolean field = graph.type(path.get(i)) != graph.types().classType() && !label.startsWith("thread \"");
+            accumulation = graph.type(field ? path.get(i) : path.get(i + 1)).name();
+        }
+        return new HolderPath(labels, Families.plain(accumulation));
+    }
+
+    private static String rootLabel(int root, ObjectGraph graph, ObjectReader reader) {
+        TypeInfo type = graph.type(root);
+        if (type.isA("java.lang.Thread")) {
+            return "thread \"" + reader.threadName(root) + "\"";
+        }
+        long id = graph.ids().idOf(root);
+        for (Root one : graph.dumpedRoots()) {
+            if (one.id() == id) {
+                return one.kind().label() + " " + Families.plain(type.name());
+            }
+        }
+        return "root " + Families.plain(type.name());
+    }
+
+    /// The class that declares the innermost field outside the JDK; empty when all are the JDK's.
+    String owner() {
+        for (int i = labels.size() - 1; i >= 0; i--) {
+            String label = labels.get(i);
+            if (label.startsWith("thread \"")) {
+                int in = label.lastIndexOf(" in ");
+                label = in < 0 ? "java.lang.Thread." : label.substring(in + 4);
+            }
+            String field = label.startsWith("static ") ? label.substring(7) : label;
+            if (!Owners.isJdk(field) && field.contains(".") && !field.contains(" ")) {
+                return field.substring(0, field.lastIndexOf('.'));
+            }
+        }
+        return "";
+    }
+}

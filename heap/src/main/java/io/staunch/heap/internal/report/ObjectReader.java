@@ -1,0 +1,165 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.internal.bytes.DumpBytes;
+import io.staunch.heap.internal.bytes.Tags;
+import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.index.FieldInfo;
+import io.staunch.heap.internal.index.Root;
+import io.staunch.heap.internal.index.TypeInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Reads single objects' fields from the dump. For the few objects that a report names; each call costs a look-up.
+public final class ObjectReader {
+    private static final int LONGEST_TEXT = 1 << 16;
+
+    private final ObjectGraph graph;
+    private final DumpBytes bytes;
+
+    public ObjectReader(ObjectGraph graph) {
+        this.graph = graph;
+        this.bytes = graph.bytes();
+    }
+
+    /// Position of a field's value; `declarer` is the class that declares it.
+    private OptionalLong fieldPosition(int object, String declarer, String field) {
+        long at = dataOf(object);
+        for (TypeInfo type = graph.type(object); type != null; type = type.superType()) {
+            for (FieldInfo one : type.fields()) {
+                if (one.name().equals(field)
+                        && (declarer.isEmpty() || type.name().equals(declarer))) {
+                    return OptionalLong.of(at);
+                }
+                at += Math.max(0, Tags.width(one.basicType(), bytes.idSize()));
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private long dataOf(int object) {
+        return graph.position(object) + 9 + 2L * bytes.idSize();
+    }
+
+    private boolean isInstance(int object) {
+        return bytes.u1(graph.position(object)) == Tags.INSTANCE;
+    }
+
+    /// The object that a reference field holds; -1 when it is null, or there is no such field.
+    public int reference(int object, String field) {
+        if (!isInstance(object)) {
+            return -1;
+        }
+        OptionalLong at = fieldPosition(object, "", field);
+        return at.isEmpty() ? -1 : graph.ids().indexOf(bytes.id(at.getAsLong()));
+    }
+
+    /// The value of an int field.
+    public Optional<Integer> number(int object, String field) {
+        if (!isInstance(object)) {
+            return Optional.empty();
+        }
+        OptionalLong at = fieldPosition(object, "", field);
+        return at.isEmpty() ? Optional.empty() : Optional.of(bytes.s4(at.getAsLong()));
+    }
+
+    /// The text of a java.lang.String, or of a char or Latin-1 byte array.
+    public Optional<String> text(int string) {
+        if (string < 0) {
+            return Optional.empty();
+        }
+        if (!isInstance(string)) {
+            return arrayText(string, false);
+        }
+        int value = reference(string, "value");
+        OptionalLong coder = fieldPosition(string, "", "coder");
+        return value < 0 ? Optional.empty() : arrayText(value, coder.isPresent() && bytes.s1(coder.getAsLong()) == 1);
+    }
+
+    private Optional<String> arrayText(int array, boolean utf16) {
+        long at = graph.position(array);
+        if (bytes.u1(at) != Tags.PRIMITIVE_ARRAY) {
+            return Optional.empty();
+        }
+        int length = Math.min(LONGEST_TEXT, bytes.s4(at + 5 + bytes.idSize()));
+        int type = bytes.u1(at + 9 + bytes.idSize());
+        long data = at + 10 + bytes.idSize();
+        return switch (type) {
+            case Tags.CHAR -> Optional.of(new String(bytes.copy(data, 2L * length), StandardCharsets.UTF_16BE));
+            case Tags.BYTE ->
+                Optional.of(new String(
+                        bytes.copy(data, length), utf16 ? StandardCharsets.UTF_16LE : StandardCharsets.ISO_8859_1));
+            default -> Optional.empty();
+        };
+    }
+
+    /// A thread's name.
+    public String threadName(int thread) {
+        int name = reference(thread, "name");
+        if (name < 0) {
+            int holder = reference(thread, "holder");
+            name = holder < 0 ? -1 : reference(holder, "name");
+        }
+        return text(name).orElse("unnamed");
+    }
+
+    /// How one object refers to another: `com.shop.Store.sessions`, `static com.shop.Store.ALL`,
+    /// `thread "main" local in com.shop.Main.run`; empty for an array's element.
+    public String label(int from, int to) {
+        TypeInfo type = graph.type(from);
+        int tag = bytes.u1(graph.position(from));
+        if (tag == Tags.OBJECT_ARRAY) {
+            return "";
+        }
+        if (tag == Tags.CLASS_DUMP) {
+            return staticLabel(from, to);
+        }
+        long wanted = graph.ids().idOf(to);
+        long at = dataOf(from);
+        for (TypeInfo declarer = type; declarer != null; declarer = declarer.superType()) {
+            for (FieldInfo field : declarer.fields()) {
+                if (field.isReference() && bytes.id(at) == wanted) {
+                    return Families.plain(declarer.name()) + "." + field.name();
+                }
+                at += Math.max(0, Tags.width(field.basicType(), bytes.idSize()));
+            }
+        }
+        if (graph.threads().holds(from, to)) {
+            return localLabel(from, to);
+        }
+        return "class of " + Families.plain(type.name());
+    }
+
+    private String staticLabel(int classObject, int to) {
+        TypeInfo described = graph.types().ofClass(graph.ids().idOf(classObject));
+        long wanted = graph.ids().idOf(to);
+        for (FieldInfo field : described.statics()) {
+            if (field.isReference() && bytes.id(field.offset()) == wanted) {
+                return "static " + Families.plain(described.name()) + "." + field.name();
+            }
+        }
+        return "class " + Families.plain(described.name());
+    }
+
+    private String localLabel(int thread, int local) {
+        String label = "thread \"" + threadName(thread) + "\" local";
+        Optional<Root> root = graph.threads().rootOf(thread, local);
+        Optional<Integer> trace = graph.threads().traceOf(thread);
+        if (root.isEmpty() || trace.isEmpty() || root.get().frame() < 0) {
+            return label;
+        }
+        List<String> methods = graph.outline().methods(trace.get());
+        int frame = root.get().frame();
+        return frame < methods.size() ? label + " in " + methods.get(frame) : label;
+    }
+
+    /// What an object is when its type does not say enough: the class or thread that it stands for.
+    public String describe(int object) {
+        TypeInfo type = graph.type(object);
+        if (bytes.u1(graph.position(object)) == Tags.CLASS_DUMP) {
+            return graph.types().ofClass(graph.ids().idOf(object)).name();
+        }
+        return type.isA("java.lang.Thread") ? "\"" + threadName(object) + "\"" : "";
+    }
+}

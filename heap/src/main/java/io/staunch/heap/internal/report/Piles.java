@@ -1,0 +1,254 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.Holding;
+import io.staunch.heap.LeakSuspect;
+import io.staunch.heap.Libraries;
+import io.staunch.heap.Library;
+import io.staunch.heap.Shape;
+import io.staunch.heap.internal.bytes.TypeNames;
+import io.staunch.heap.internal.dominators.DominatorTree;
+import io.staunch.heap.internal.graph.ObjectGraph;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What piles up where: turns containers into suspects and holdings.
+public final class Piles {
+    private static final double LEAST_SHARE = 0.01;
+    private static final int MOST_CANDIDATES = 256;
+
+    private final ObjectGraph graph;
+    private final DominatorTree tree;
+    private final Families families;
+    private final ShortestPaths paths;
+    private final PathTrie trie;
+    private final Containers containers;
+    private final Blame blame;
+    private final Owners owners;
+    private final long[] direct;
+
+    public Piles(ObjectGraph graph, DominatorTree tree, Libraries libraries, Arena arena) {
+        this.graph = graph;
+        this.tree = tree;
+        this.families = new Families(graph);
+        this.paths = ShortestPaths.search(graph, families, arena);
+        this.trie = paths.trie();
+        this.containers = new Containers(graph, trie, families);
+        this.blame = new Blame(trie, containers, families);
+        this.owners = new Owners(graph, libraries);
+        this.direct = directMemory();
+    }
+
+    /// Bytes outside the heap held by direct buffers at or below each node.
+    private long[] directMemory() {
+        long[] bytes = new long[trie.size()];
+        ObjectReader reader = new ObjectReader(graph);
+        boolean[] isDirect = new boolean[graph.typeCount()];
+        for (int t = 0; t < isDirect.length; t++) {
+            isDirect[t] = graph.typeAt(t).isA("java.nio.DirectByteBuffer");
+        }
+        for (int object = 0; object < graph.size(); object++) {
+            if (isDirect[graph.typeNumber(object)] && reader.reference(object, "att") < 0) {
+                bytes[trie.nodeOf(object)] += reader.number(object, "capacity").orElse(0);
+            }
+        }
+        for (int node = trie.size() - 1; node > 0; node--) {
+            bytes[trie.parent(node)] += bytes[node];
+        }
+        return bytes;
+    }
+
+    /// What a set of objects adds up to.
+    private static final class Sum {
+        private long instances;
+        private long retained;
+        private int end = -1;
+        private boolean strong;
+        private int largest = -1;
+        private long largestBytes = -1;
+
+        /// Positions must come in ascending order, so that what another member retains is not counted twice.
+        void add(int position, DominatorTree tree) {
+            instances++;
+            strong |= position <= tree.lastStrong();
+            long bytes = tree.retained(position);
+            if (position > end) {
+                retained += bytes;
+                end = position + tree.count(position) - 1;
+            }
+            if (bytes > largestBytes) {
+                largestBytes = bytes;
+                largest = tree.objectAt(position);
+            }
+        }
+    }
+
+    /// The containers that keep the most alive.
+    public List<LeakSuspect> suspects(int most) {
+        long all = tree.retained(0);
+        List<Integer> chosen = containers.largest(Math.max(1, (long) (all * LEAST_SHARE))).stream()
+                .sorted(Comparator.comparingLong((Integer node) -> containers.below(node))
+                        .reversed())
+                .limit(MOST_CANDIDATES)
+                .toList();
+        int[] elementOf = new int[trie.size()];
+        int[] containerOf = new int[trie.size()];
+        Arrays.fill(elementOf, -1);
+        Arrays.fill(containerOf, -1);
+        for (int i = 0; i < chosen.size(); i++) {
+            int node = chosen.get(i);
+            containerOf[node] = i;
+            if (containers.isLiveThreads(node)) {
+                elementOf[node] = i;
+            }
+            for (int child = containers.firstChild(node); child >= 0; child = containers.nextSibling(child)) {
+                elementOf[child] = i;
+            }
+        }
+        Sum[] elements = sums(chosen.size());
+        Sum[] held = sums(chosen.size());
+        for (int position = 1; position <= tree.last(); position++) {
+            int node = trie.nodeOf(tree.objectAt(position));
+            if (elementOf[node] >= 0) {
+                elements[elementOf[node]].add(position, tree);
+            }
+            if (containerOf[node] >= 0) {
+                held[containerOf[node]].add(position, tree);
+            }
+        }
+        List<LeakSuspect> suspects = new ArrayList<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            suspects.add(suspect(chosen.get(i), elements[i], held[i], all));
+        }
+        return suspects.stream()
+                .sorted(Comparator.comparingDouble(Piles::suspicion).reversed().thenComparing(LeakSuspect::type))
+                .limit(most)
+                .toList();
+    }
+
+    private static Sum[] sums(int count) {
+        Sum[] sums = new Sum[count];
+        for (int i = 0; i < count; i++) {
+            sums[i] = new Sum();
+        }
+        return sums;
+    }
+
+    /// The JDK's own tables are seldom the leak.
+    private static double suspicion(LeakSuspect suspect) {
+        boolean ours = suspect.holder().stream()
+                        .anyMatch(field ->
+                                !Owners.isJdk(field.replaceFirst("^static ", "")) && !field.startsWith("thread"))
+                || !Owners.isJdk(suspect.type());
+        return suspect.retained() * (ours ? 1.0 : 0.4);
+    }
+
+    private LeakSuspect suspect(int node, Sum elements, Sum held, long all) {
+        Blame.Piled piled = blame.of(node);
+        HolderPath path = HolderPath.to(held.largest, paths, graph);
+        long retained = Math.max(elements.retained, held.retained);
+        Shape shape = shape(piled, path);
+        double share = all == 0 ? 0 : (double) retained / all;
+        return new LeakSuspect(
+                piled.name(),
+                path.accumulation(),
+                piled.instances(),
+                retained,
+                share,
+                path.labels(),
+                library(path, piled.name()),
+                shape,
+                Sentences.why(piled, path, retained, share, shape, trie.entered(node)));
+    }
+
+    private Shape shape(Blame.Piled piled, HolderPath path) {
+        return Shapes.of(
+                piled.name(), families.example(piled.family()), families.isGenerated(piled.family()), path.labels());
+    }
+
+    private Optional<Library> library(HolderPath path, String type) {
+        return owners.of(path.owner()).or(() -> owners.of(type));
+    }
+
+    /// For each type, the containers in which its instances pile up, those that keep the most alive first.
+    public List<Holding> holdersOf(Collection<String> types) {
+        Set<String> wanted = new HashSet<>();
+        types.forEach(name -> wanted.add(Families.plain(TypeNames.fromInternal(name))));
+        boolean[] counts = new boolean[graph.typeCount()];
+        for (int t = 0; t < counts.length; t++) {
+            String name = graph.typeAt(t).name();
+            counts[t] = wanted.contains(Families.plain(name)) || wanted.contains(families.name(families.of(t)));
+        }
+        record Group(int family, int container) {}
+        Map<Group, Sum> groups = new HashMap<>();
+        Map<Integer, Integer> containerOfNode = new HashMap<>();
+        for (int position = 1; position <= tree.last(); position++) {
+            int object = tree.objectAt(position);
+            int type = graph.typeNumber(object);
+            if (counts[type]) {
+                int container = containerOfNode.computeIfAbsent(trie.nodeOf(object), this::containerFor);
+                groups.computeIfAbsent(new Group(families.of(type), container), g -> new Sum())
+                        .add(position, tree);
+            }
+        }
+        Map<Integer, Sum> largest =
+                largest(groups.keySet().stream().map(Group::container).collect(java.util.stream.Collectors.toSet()));
+        List<Holding> holdings = new ArrayList<>();
+        groups.forEach((group, sum) -> {
+            Sum held = largest.get(group.container);
+            if (held != null && group.container > 0) {
+                holdings.add(holding(families.name(group.family), group.container, sum, held));
+            }
+        });
+        holdings.sort(Comparator.comparingLong(Holding::retained)
+                .thenComparingLong(Holding::instances)
+                .reversed()
+                .thenComparing(Holding::type));
+        return holdings;
+    }
+
+    private int containerFor(int node) {
+        int growing = containers.growing(node);
+        return growing > 0 ? growing : Math.max(trie.parent(node), Math.min(node, 0));
+    }
+
+    /// The object of each of these nodes that retains most.
+    private Map<Integer, Sum> largest(Set<Integer> nodes) {
+        Map<Integer, Sum> sums = new HashMap<>();
+        boolean[] wanted = new boolean[trie.size()];
+        nodes.forEach(node -> wanted[node] = true);
+        for (int position = 1; position <= tree.last(); position++) {
+            int node = trie.nodeOf(tree.objectAt(position));
+            if (wanted[node]) {
+                sums.computeIfAbsent(node, n -> new Sum()).add(position, tree);
+            }
+        }
+        return sums;
+    }
+
+    private Holding holding(String type, int container, Sum sum, Sum held) {
+        Blame.Piled piled = blame.of(container);
+        HolderPath path = HolderPath.to(held.largest, paths, graph);
+        return new Holding(
+                type,
+                piled.name(),
+                path.labels(),
+                path.accumulation(),
+                trie.entered(container),
+                sum.instances,
+                sum.retained,
+                held.largestBytes,
+                library(path, piled.name()),
+                shape(piled, path),
+                direct[container],
+                !sum.strong);
+    }
+}

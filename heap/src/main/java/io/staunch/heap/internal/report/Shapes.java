@@ -1,0 +1,78 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.Shape;
+import io.staunch.heap.internal.index.TypeInfo;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Recognises known leaks by the names of what piles up and of the fields that hold it.
+final class Shapes {
+    private static final Pattern SESSION = Pattern.compile("(?i).*session(?:information|impl|data|state|entry)?$");
+    private static final Pattern CONNECTION = Pattern.compile("(?i).*(?:connection|socket|channel|pool)(?:impl)?$");
+    private static final Pattern STATEMENT =
+            Pattern.compile("(?i).*(?:statement|resultset|cursor|query)(?:impl|query)?$");
+    private static final Pattern LISTENER =
+            Pattern.compile("(?i).*(?:listener|observer|subscriber|subscription|callback|hook|handler)s?$");
+    private static final Pattern TIMER =
+            Pattern.compile("(?i).*(?:timertask|scheduledfuturetask|timeout|delayedtask)$");
+    private static final Pattern CACHE_FIELD = Pattern.compile("(?i).*(?:cache|memo|intern)[^.]*$|.*\\.[^.]*cache.*");
+
+    private Shapes() {}
+
+    static Shape of(String typeName, TypeInfo type, boolean generated, List<String> holder) {
+        String simple = typeName.substring(Math.max(typeName.lastIndexOf('.'), typeName.lastIndexOf('$')) + 1);
+        if (held(holder, "java.io.DeleteOnExitHook.")) {
+            return Shape.DELETE_ON_EXIT;
+        }
+        if (held(holder, "java.lang.ref.Finalizer.")) {
+            return Shape.FINALIZERS;
+        }
+        if (held(holder, "java.lang.Thread.threadLocals") || held(holder, "java.lang.Thread.inheritableThreadLocals")) {
+            return Shape.THREAD_LOCALS;
+        }
+        if (type.isA("java.lang.Thread")) {
+            return Shape.THREADS;
+        }
+        if (type.isA("java.lang.ClassLoader")) {
+            return Shape.CLASS_LOADERS;
+        }
+        if (typeName.equals("java.lang.Class") || (generated && !typeName.contains("$$Lambda"))) {
+            return Shape.CLASSES;
+        }
+        if (type.isA("java.nio.Buffer") && typeName.contains("Direct")) {
+            return Shape.DIRECT_BUFFERS;
+        }
+        if (TIMER.matcher(simple).matches()
+                || held(holder, "DelayedWorkQueue.queue")
+                || held(holder, "java.util.TaskQueue.")) {
+            return Shape.TIMERS;
+        }
+        return byName(simple, holder);
+    }
+
+    private static Shape byName(String simple, List<String> holder) {
+        if (SESSION.matcher(simple).matches()) {
+            return Shape.SESSIONS;
+        }
+        if (STATEMENT.matcher(simple).matches()) {
+            return Shape.STATEMENTS;
+        }
+        if (LISTENER.matcher(simple).matches() || fieldMatches(holder, LISTENER)) {
+            return Shape.LISTENERS;
+        }
+        if (CONNECTION.matcher(simple).matches()) {
+            return Shape.CONNECTIONS;
+        }
+        return fieldMatches(holder, CACHE_FIELD) ? Shape.CACHE : Shape.OTHER;
+    }
+
+    private static boolean held(List<String> holder, String part) {
+        return holder.stream().anyMatch(field -> field.contains(part));
+    }
+
+    private static boolean fieldMatches(List<String> holder, Pattern pattern) {
+        return holder.stream()
+                .filter(field -> !Owners.isJdk(field.replaceFirst("^static ", "")))
+                .anyMatch(field -> pattern.matcher(field).matches());
+    }
+}

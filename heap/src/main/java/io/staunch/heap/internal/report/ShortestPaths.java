@@ -1,0 +1,210 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.internal.graph.Ints;
+import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.graph.WeakLinks;
+import io.staunch.heap.internal.index.TypeInfo;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Breadth-first search from the roots over strong references, in the order in which a reader would look: static fields
+/// first, other roots a link later, thread stacks after that; then what only soft references reach. A class loader's
+/// own
+/// list of its classes is followed last, for it explains nothing. O(objects + references); two ints an object kept.
+final class ShortestPaths {
+    private static final int OTHER_ROOTS_AT = 1;
+    private static final int THREADS_AT = 2;
+    private static final int NO_PARENT = -1;
+
+    private final ObjectGraph graph;
+    private final Families families;
+    private final ObjectReader reader;
+    private final Ints parent;
+    private final Ints queue;
+    private final PathTrie trie;
+    private final boolean[] threadType;
+    private final int classType;
+    private final Map<Integer, Integer> loaderOf = new HashMap<>();
+    private int head;
+    private int tail;
+
+    private ShortestPaths(ObjectGraph graph, Families families, Arena arena, Arena scratch) {
+        this.graph = graph;
+        this.families = families;
+        this.reader = new ObjectReader(graph);
+        this.parent = new Ints(arena, graph.size());
+        this.queue = new Ints(scratch, graph.size());
+        this.trie = new PathTrie(graph, families, arena);
+        this.classType = graph.types().classType().number();
+        this.threadType = new boolean[graph.typeCount()];
+        for (int t = 0; t < threadType.length; t++) {
+            threadType[t] = graph.typeAt(t).isA("java.lang.Thread");
+        }
+    }
+
+    static ShortestPaths search(ObjectGraph graph, Families families, Arena arena) {
+        try (Arena scratch = Arena.ofShared()) {
+            ShortestPaths search = new ShortestPaths(graph, families, arena, scratch);
+            search.run();
+            return search;
+        }
+    }
+
+    private void run() {
+        List<Integer> classes = new ArrayList<>();
+        List<Integer> threads = new ArrayList<>();
+        List<Integer> others = new ArrayList<>();
+        List<Integer> generated = new ArrayList<>();
+        for (int root : graph.roots()) {
+            if (isClass(root)) {
+                (isGenerated(root) ? generated : classes).add(root);
+            } else if (threadType[graph.typeNumber(root)]) {
+                threads.add(root);
+            } else {
+                others.add(root);
+            }
+        }
+        List<Integer> postponed = classLists();
+        postponed.forEach(list -> parent.set(list, list + 1));
+        classes.forEach(root -> addRoot(root, true));
+        levels(others, threads);
+        for (int list : postponed) {
+            parent.set(list, 0);
+        }
+        postponed.forEach(this::addBelowLoader);
+        levels(List.of(), List.of());
+        generated.forEach(root -> addRoot(root, true));
+        levels(List.of(), List.of());
+        softlyHeld();
+    }
+
+    /// Whether the object is a class that the dump describes; a primitive's class is an ordinary object.
+    private boolean isClass(int object) {
+        return graph.typeNumber(object) == classType
+                && graph.types().described(graph.ids().idOf(object)) != null;
+    }
+
+    private boolean isGenerated(int classObject) {
+        TypeInfo described = graph.types().ofClass(graph.ids().idOf(classObject));
+        return families.isGenerated(families.of(described.number()));
+    }
+
+    /// The lists in which class loaders keep their classes.
+    private List<Integer> classLists() {
+        List<Integer> lists = new ArrayList<>();
+        boolean[] loaderType = new boolean[graph.typeCount()];
+        for (int t = 0; t < loaderType.length; t++) {
+            loaderType[t] = graph.typeAt(t).isA("java.lang.ClassLoader");
+        }
+        for (int object = 0; object < graph.size(); object++) {
+            if (loaderType[graph.typeNumber(object)]) {
+                int list = reader.reference(object, "classes");
+                if (list >= 0 && parent.get(list) == 0) {
+                    loaderOf.put(list, object);
+                    lists.add(list);
+                }
+            }
+        }
+        return lists;
+    }
+
+    private void addBelowLoader(int list) {
+        Integer loader = loaderOf.get(list);
+        if (loader != null && parent.get(list) == 0 && trie.has(loader)) {
+            add(list, loader);
+        }
+    }
+
+    private void addRoot(int object, boolean asClass) {
+        if (parent.get(object) == 0) {
+            parent.set(object, NO_PARENT);
+            trie.addRoot(object, asClass);
+            queue.set(tail++, object);
+        }
+    }
+
+    private void add(int object, int from) {
+        if (threadType[graph.typeNumber(object)] && graph.threads().isLive(object)) {
+            addRoot(object, false);
+            return;
+        }
+        parent.set(object, from + 1);
+        trie.add(object, from);
+        queue.set(tail++, object);
+    }
+
+    /// Follows strong references level by level until none is left; late roots join at their level.
+    private void levels(List<Integer> others, List<Integer> threads) {
+        for (int level = 0; head < tail || level <= THREADS_AT; level++) {
+            if (level == OTHER_ROOTS_AT) {
+                others.forEach(root -> addRoot(root, false));
+            }
+            if (level == THREADS_AT) {
+                threads.forEach(root -> addRoot(root, false));
+            }
+            int end = tail;
+            while (head < end) {
+                follow(queue.get(head++));
+            }
+        }
+    }
+
+    private void follow(int from) {
+        int start = graph.start(from);
+        if (start == ObjectGraph.NONE) {
+            return;
+        }
+        long edge = start & 0xFFFF_FFFFL;
+        for (int entry = 0; entry >= 0; edge++) {
+            entry = graph.edge(edge);
+            int target = entry & ~ObjectGraph.LAST;
+            if (parent.get(target) == 0) {
+                add(target, from);
+            }
+        }
+    }
+
+    private void softlyHeld() {
+        WeakLinks links = graph.weakLinks();
+        int before;
+        do {
+            before = tail;
+            for (int i = 0; i < links.size(); i++) {
+                WeakLinks.Strength strength = links.strength(i);
+                boolean holds = strength == WeakLinks.Strength.SOFT || strength == WeakLinks.Strength.FINAL;
+                if (holds && trie.has(links.from(i)) && parent.get(links.to(i)) == 0) {
+                    add(links.to(i), links.from(i));
+                }
+            }
+            levels(List.of(), List.of());
+        } while (tail != before);
+    }
+
+    PathTrie trie() {
+        return trie;
+    }
+
+    /// The objects from a root to this one, both included. Members of a linked structure may be many: at most `most`
+    /// are given, the nearest to the root and the last.
+    List<Integer> pathTo(int object, int most) {
+        List<Integer> path = new ArrayList<>();
+        int node = -1;
+        for (int at = object; at >= 0; ) {
+            int itsNode = trie.nodeOf(at);
+            if (itsNode == node && path.size() >= most) {
+                path.set(path.size() - 1, at);
+            } else {
+                path.add(at);
+            }
+            node = itsNode;
+            int above = parent.get(at);
+            at = above <= 0 ? -1 : above - 1;
+        }
+        Collections.reverse(path);
+        return path;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.heap.internal.report;
+
+import org.jspecify.annotations.NullMarked;
