@@ -1,5 +1,6 @@
 package io.staunch.collect;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,9 +11,14 @@ import java.util.Map;
 final class HistogramText {
     private HistogramText() {}
 
-    /// The types, most bytes first; classes that are one type under [TypeNames] are added up. Lines that are no table
-    /// line (heading, total) are passed over; no table at all gives an empty list.
-    static List<TypeCount> parse(String text) {
+    /// The types, most bytes first; classes that are one type under [TypeNames] are added up.
+    ///
+    /// @throws IOException if there is no table, or one without its last line, as from a target that died over it
+    static List<TypeCount> parse(String text) throws IOException {
+        if (text.lines().noneMatch(line -> line.startsWith("Total "))) {
+            throw new IOException("expected a table of types and its total, found "
+                    + text.lines().findFirst().orElse("nothing"));
+        }
         Map<String, TypeCount> types = new LinkedHashMap<>();
         for (String line : text.split("\n", -1)) {
             TypeCount count = parseLine(line.strip());

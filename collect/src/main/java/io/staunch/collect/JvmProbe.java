@@ -1,5 +1,6 @@
 package io.staunch.collect;
 
+import io.staunch.collect.internal.Mapping;
 import io.staunch.collect.internal.PerfData;
 import io.staunch.collect.internal.ProcFs;
 import java.io.IOException;
@@ -23,6 +24,10 @@ public final class JvmProbe implements Probe {
     private final AttachSocket attach;
     private final Optional<Jmx> jmx;
     private final Optional<HeapReadings> heap;
+    private final Optional<ServiceReadings> service;
+    private final HeapRange heapRange;
+    private final HeapResidency residency;
+    private final CodeSources codeSources;
     private final PerfReadings counterReadings = new PerfReadings();
     private final Optional<Path> counters;
     private final ProcessReadings process;
@@ -31,12 +36,22 @@ public final class JvmProbe implements Probe {
     private Duration paused = Duration.ZERO;
     private Instant lastCpuLook = Instant.EPOCH;
 
-    private JvmProbe(JvmInfo info, TargetCalls calls, Optional<Jmx> jmx, Optional<HeapReadings> heap, CpuMeter cpu) {
+    private JvmProbe(
+            JvmInfo info,
+            TargetCalls calls,
+            Optional<Jmx> jmx,
+            Optional<HeapReadings> heap,
+            HeapRange heapRange,
+            CpuMeter cpu) {
         this.info = info;
         this.calls = calls;
         this.attach = AttachSocket.of(proc, info.pid());
         this.jmx = jmx;
         this.heap = heap;
+        this.service = jmx.map(ServiceReadings::new);
+        this.heapRange = heapRange;
+        this.residency = new HeapResidency(proc, info.pid(), heapRange);
+        this.codeSources = new CodeSources(proc, info);
         this.counters = PerfData.fileOf(proc, info.pid());
         this.process = new ProcessReadings(proc, info.pid());
         this.pauses = new PauseMeter(proc, info.pid());
@@ -67,7 +82,9 @@ public final class JvmProbe implements Probe {
                 Optional<Jmx> jmx = address.isPresent() ? Optional.of(Jmx.connect(address.get())) : Optional.empty();
                 Optional<HeapReadings> heap =
                         jmx.isPresent() ? Optional.of(new HeapReadings(jmx.get())) : Optional.empty();
-                return new JvmProbe(describe(pid, heap), calls, jmx, heap, cpu);
+                HeapRange range =
+                        HeapRange.parse(AttachSocket.of(ProcFs.HOST, pid).jcmd("GC.heap_info"));
+                return new JvmProbe(describe(pid, heap), calls, jmx, heap, range, cpu);
             });
         } catch (TargetGone e) {
             AttachFailed.Kind kind = switch (e.kind()) {
@@ -110,7 +127,11 @@ public final class JvmProbe implements Probe {
         List<Reading> readings = new ArrayList<>();
         Optional<PerfData> values = counters.flatMap(PerfData::read);
         if (heap.isPresent()) {
-            readings.addAll(calls.call("reading", READ_TIMEOUT, () -> heap.get().read(now)));
+            readings.addAll(calls.call("reading", READ_TIMEOUT, () -> {
+                List<Reading> inside = new ArrayList<>(heap.get().read(now));
+                inside.addAll(service.orElseThrow().read(now));
+                return inside;
+            }));
         } else {
             calls.call("reading", READ_TIMEOUT, calls::isAlive);
             values.ifPresent(found -> readings.addAll(PerfReadings.others(now, found)));
@@ -119,7 +140,8 @@ public final class JvmProbe implements Probe {
         OptionalLong committed = heap.isPresent()
                 ? OptionalLong.of(heap.get().heapCommitted())
                 : values.map(PerfReadings::heapCommitted).orElse(OptionalLong.empty());
-        readings.addAll(process.read(now, committed, info.collector()));
+        readings.addAll(process.read(
+                now, committed, residency.isMeasurable() ? residency.bytes() : committed, info.collector()));
         if (lastCpuLook.plus(BETWEEN_CPU_LOOKS).isBefore(now)) {
             lastCpuLook = now;
             cpu.look();
@@ -129,11 +151,14 @@ public final class JvmProbe implements Probe {
 
     /// What the target will stand still for, at the heap it has in use now.
     public Duration predictedPause(Operation operation) {
-        long used = heap.map(HeapReadings::heapUsed)
+        return PausePrediction.of(info.collector(), heapUsed(), operation);
+    }
+
+    private long heapUsed() {
+        return heap.map(HeapReadings::heapUsed)
                 .filter(bytes -> bytes > 0)
                 .or(() -> counters.flatMap(PerfData::read).map(PerfReadings::heapUsed))
                 .orElse(0L);
-        return PausePrediction.of(info.collector(), used, operation);
     }
 
     /// Counts the objects in the target's heap. The target stands still meanwhile, see [#predictedPause].
@@ -144,19 +169,84 @@ public final class JvmProbe implements Probe {
         Duration timeout = READ_TIMEOUT.plus(predictedPause(operation).multipliedBy(20));
         long cpuBefore = cpu.collectingNanos();
         PauseMeter.Running running = pauses.start();
-        String text = calls.longCall(
-                operation.toString(), timeout, () -> attach.jcmd("GC.class_histogram" + (live ? "" : " -all")));
+        String command = "GC.class_histogram" + (live ? "" : " -all");
+        List<TypeCount> types =
+                calls.longCall(operation.toString(), timeout, () -> HistogramText.parse(attach.jcmd(command)));
         Instant counted = Instant.now();
         Duration pause = running.stop();
         charge(pause, cpu.collectingNanos() - cpuBefore);
-        List<TypeCount> types = HistogramText.parse(text);
-        if (types.isEmpty()) {
-            throw new TargetGone(
-                    TargetGone.Kind.NOT_ANSWERING,
-                    "pid " + info.pid() + ", " + operation + ": expected a table of types, found "
-                            + text.lines().findFirst().orElse("nothing"));
-        }
         return new Histogram(counted, pause, live, types);
+    }
+
+    /// Where the target's resident memory is. The kernel walks its page tables meanwhile (half a second at gigabytes),
+    /// in which time its threads may wait for new memory, but do not stand still.
+    public NativeSplit nativeMemory() throws TargetGone {
+        List<Mapping> mappings = proc.residentMappings(info.pid());
+        if (mappings.isEmpty() || !calls.isAlive()) {
+            throw new TargetGone(
+                    TargetGone.Kind.DIED,
+                    "pid " + info.pid() + ", native memory: expected its mappings, found that it has ended");
+        }
+        return NativeSplit.of(Instant.now(), mappings, heapRange);
+    }
+
+    /// Threads grouped by their names without digits, the largest group first. No pause.
+    public List<ThreadGroupCount> threadsByName() throws TargetGone {
+        return ThreadNames.grouped(
+                calls.call("thread names", READ_TIMEOUT, () -> ThreadNames.read(proc, info.pid(), jmx)));
+    }
+
+    /// Has the target write its heap to a file in the directory; see [HeapDump] for how long that stays. The target
+    /// stands still meanwhile, see [#predictedPause].
+    public HeapDump dump(Path directory, boolean live) throws DumpFailed, InterruptedException {
+        Duration predicted = predictedPause(live ? Operation.DUMP_LIVE : Operation.DUMP_ALL);
+        long cpuBefore = cpu.collectingNanos();
+        HeapDump dump = new Dumping(proc, info.pid(), calls, attach, pauses)
+                .dump(directory, live, heapUsed(), Duration.ofMinutes(2).plus(predicted.multipliedBy(20)));
+        charge(dump.pause(), cpu.collectingNanos() - cpuBefore);
+        return dump;
+    }
+
+    /// How much room a dump would need at most, bytes.
+    public long predictedDumpBytes() {
+        return Dumping.predictedBytes(heapUsed());
+    }
+
+    /// Starts old-object samples; empty with [#whyNoOldObjects] if this target can't be sampled.
+    public Optional<OldObjectSampling> sampleOldObjects() throws TargetGone {
+        return whyNoOldObjects().isPresent()
+                ? Optional.empty()
+                : Optional.of(OldObjectSampling.start(calls, jmx.orElseThrow()));
+    }
+
+    /// Samples for a while, then removes the recording, also if interrupted.
+    public OldObjects oldObjects(Duration sampled) throws TargetGone, InterruptedException {
+        Optional<String> why = whyNoOldObjects();
+        if (why.isPresent()) {
+            return new OldObjects.NotMeasured(why.get());
+        }
+        try (OldObjectSampling sampling = OldObjectSampling.start(calls, jmx.orElseThrow())) {
+            Thread.sleep(sampled);
+            return sampling.dump();
+        }
+    }
+
+    /// Why allocation can't be sampled in this target, if so.
+    public Optional<String> whyNoOldObjects() {
+        if (jmx.isEmpty()) {
+            return Optional.of("the target's connector is out of reach: its network is not ours");
+        }
+        return switch (info.collector()) {
+            case GENERATIONAL_ZGC -> Optional.of("old-object samples stall generational ZGC");
+            case G1, PARALLEL, SERIAL, ZGC, SHENANDOAH, EPSILON, UNKNOWN -> Optional.empty();
+        };
+    }
+
+    /// The directory or jar that the target has a type from, as a path that we can open, with `!/` before a jar within
+    /// a jar: `/srv/app.jar!/BOOT-INF/lib/session-store-2.3.1.jar`. Empty for the JDK's own types. The first call
+    /// reads the directories of all jars.
+    public Optional<String> codeSource(String type) {
+        return codeSources.of(type);
     }
 
     private synchronized void charge(Duration pause, long cpuNanos) {

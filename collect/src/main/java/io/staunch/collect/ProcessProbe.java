@@ -66,7 +66,7 @@ public final class ProcessProbe implements Probe {
         });
         OptionalLong committed = values.map(PerfReadings::heapCommitted).orElse(OptionalLong.empty());
         Collector collector = values.map(PerfReadings::collector).orElse(Collector.UNKNOWN);
-        readings.addAll(process.read(now, committed, collector));
+        readings.addAll(process.read(now, committed, committed, collector));
         proc.status(pid)
                 .map(ProcStatus::threads)
                 .ifPresent(threads -> readings.add(Reading.of(Series.THREADS, now, threads)));

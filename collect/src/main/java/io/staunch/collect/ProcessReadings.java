@@ -20,11 +20,12 @@ final class ProcessReadings {
         this.pid = pid;
     }
 
-    List<Reading> read(Instant now, OptionalLong heapCommitted, Collector collector) {
+    /// @param heapResident the part of the heap that is in memory, or the committed heap where that is not known
+    List<Reading> read(Instant now, OptionalLong heapCommitted, OptionalLong heapResident, Collector collector) {
         List<Reading> readings = new ArrayList<>();
         Optional<ProcStatus> status = proc.status(pid);
         if (status.isPresent() && status.get().resident() > 0) {
-            readings.addAll(resident(now, status.get(), heapCommitted, collector));
+            readings.addAll(resident(now, status.get(), heapCommitted, heapResident, collector));
         }
         OptionalLong files = proc.openFiles(pid);
         if (files.isPresent()) {
@@ -34,7 +35,12 @@ final class ProcessReadings {
         return readings;
     }
 
-    private List<Reading> resident(Instant now, ProcStatus status, OptionalLong heapCommitted, Collector collector) {
+    private List<Reading> resident(
+            Instant now,
+            ProcStatus status,
+            OptionalLong heapCommitted,
+            OptionalLong heapResident,
+            Collector collector) {
         boolean zgc = collector == Collector.ZGC || collector == Collector.GENERATIONAL_ZGC;
         long own = status.residentAnonymous() + status.residentFile();
         // ZGC's heap is shared memory, which the kernel counts once for each address it is mapped at.
@@ -45,8 +51,8 @@ final class ProcessReadings {
         readings.add(Reading.of(Series.RSS, now, own + shared, memoryLimit()));
         if (zgc) {
             readings.add(Reading.of(Series.RSS_BEYOND_HEAP, now, own));
-        } else if (heapCommitted.isPresent()) {
-            readings.add(Reading.of(Series.RSS_BEYOND_HEAP, now, own + shared - heapCommitted.getAsLong()));
+        } else if (heapResident.isPresent()) {
+            readings.add(Reading.of(Series.RSS_BEYOND_HEAP, now, own + shared - heapResident.getAsLong()));
         }
         return readings;
     }

@@ -87,7 +87,7 @@ final class TargetCalls implements AutoCloseable {
     }
 
     /// A process that has just been killed answers with an error before it is gone from the process table.
-    private boolean endsSoon() {
+    boolean endsSoon() {
         for (int i = 0; i < 20 && isAlive(); i++) {
             java.util.concurrent.locks.LockSupport.parkNanos(
                     Duration.ofMillis(25).toNanos());

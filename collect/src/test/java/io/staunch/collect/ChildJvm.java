@@ -27,15 +27,16 @@ final class ChildJvm implements AutoCloseable {
 
     /// Options of the virtual machine start with `-`, the child's settings do not.
     static ChildJvm start(Jdk jdk, String... arguments) throws IOException {
-        return start(List.of(), jdk, arguments);
+        return start(List.of(), classes(), jdk, arguments);
     }
 
-    static ChildJvm start(List<String> prefix, Jdk jdk, String... arguments) throws IOException {
+    /// @param prefix a command that becomes the JVM
+    static ChildJvm start(List<String> prefix, Path classPath, Jdk jdk, String... arguments) throws IOException {
         assumeTrue(jdk.home().isPresent(), jdk::toString);
         List<String> command = new ArrayList<>(prefix);
         command.add(jdk.home().orElseThrow().resolve("bin/java").toString());
         Arrays.stream(arguments).filter(a -> a.startsWith("-")).forEach(command::add);
-        command.addAll(List.of("-cp", classes().toString(), "Child"));
+        command.addAll(List.of("-cp", classPath.toString(), "Child"));
         Arrays.stream(arguments).filter(a -> !a.startsWith("-")).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS");
