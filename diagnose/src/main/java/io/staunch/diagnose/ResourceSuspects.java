@@ -16,10 +16,11 @@ final class ResourceSuspects {
 
     static List<Suspect> judge(Observations o) {
         List<Suspect> suspects = new ArrayList<>();
-        suspects.add(counted(o, "sessions", "sessions", Series.SESSIONS, Shape.SESSIONS));
-        suspects.add(counted(o, "connections", "database connections", Series.CONNECTIONS_IN_USE, Shape.CONNECTIONS));
-        suspects.add(counted(o, "threads", "threads", Series.THREADS, Shape.THREADS));
-        suspects.add(counted(o, "class-loaders", "class loaders", Series.METASPACE, Shape.CLASSES));
+        suspects.add(counted(o, "sessions", "sessions", Series.SESSIONS, Shape.SESSIONS, "session"));
+        suspects.add(counted(
+                o, "connections", "database connections", Series.CONNECTIONS_IN_USE, Shape.CONNECTIONS, "connection"));
+        suspects.add(counted(o, "threads", "threads", Series.THREADS, Shape.THREADS, "thread"));
+        suspects.add(counted(o, "class-loaders", "class loaders", Series.METASPACE, Shape.CLASSES, ""));
         suspects.add(directMemory(o));
         suspects.add(nativeMemory(o));
         suspects.add(cache(o));
@@ -27,14 +28,14 @@ final class ResourceSuspects {
     }
 
     /// By the culprit's shape where there is one, else by the count itself.
-    private static Suspect counted(Observations o, String id, String name, Series series, Shape shape) {
+    private static Suspect counted(Observations o, String id, String name, Series series, Shape shape, String word) {
         Clues clues = new Clues(id, name);
         if (o.leaks() && o.culprit().filter(c -> c.shape() == shape).isPresent()) {
             return clues.speaksFor(o.to(), shape.sentence() + ": " + lead(o)).implicated();
         }
         Optional<Shift> shift = Shift.of(o.history(series));
         if (shift.isEmpty()) {
-            return byTypes(o, id, name, shape);
+            return byTypes(o, id, name, word);
         }
         Optional<Verdict> verdict = o.judgement(series).map(Judgement::verdict);
         if (verdict.orElse(null) instanceof Verdict.Leaking leaking) {
@@ -56,15 +57,7 @@ final class ResourceSuspects {
     }
 
     /// Sessions and connections are objects too: if none of their types grows, neither do they.
-    private static Suspect byTypes(Observations o, String id, String name, Shape shape) {
-        String word = switch (shape) {
-            case SESSIONS -> "session";
-            case CONNECTIONS -> "connection";
-            case THREADS -> "thread";
-            case CLASSES -> "class";
-            case OBJECTS, DELETE_ON_EXIT, DIRECT_MEMORY, NATIVE_MEMORY, STATEMENTS, SCHEDULED_TASKS, THREAD_LOCALS ->
-                "";
-        };
+    private static Suspect byTypes(Observations o, String id, String name, String word) {
         if (!o.typesSeen() || word.isEmpty()) {
             return Suspect.notMeasured(id, name);
         }
@@ -81,11 +74,11 @@ final class ResourceSuspects {
     }
 
     private static Suspect directMemory(Observations o) {
-        return counted(o, "direct-memory", "direct buffers", Series.DIRECT_BUFFERS, Shape.DIRECT_MEMORY);
+        return counted(o, "direct-memory", "direct buffers", Series.DIRECT_BUFFERS, Shape.DIRECT_MEMORY, "");
     }
 
     private static Suspect nativeMemory(Observations o) {
-        return counted(o, "native-memory", "native memory", Series.RSS_BEYOND_HEAP, Shape.NATIVE_MEMORY);
+        return counted(o, "native-memory", "native memory", Series.RSS_BEYOND_HEAP, Shape.NATIVE_MEMORY, "");
     }
 
     private static Suspect cache(Observations o) {

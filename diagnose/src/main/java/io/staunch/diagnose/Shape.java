@@ -1,9 +1,11 @@
 package io.staunch.diagnose;
 
+import java.util.Set;
+
 /// A recognised way of leaking, for the sentence that explains it.
 public enum Shape {
     OBJECTS("objects pile up on the heap"),
-    THREADS("threads are started and never end"),
+    THREADS("threads pile up, or what belongs to them"),
     CLASSES("classes are generated or loaded and never unloaded"),
     DELETE_ON_EXIT("files are registered for deletion at exit, and the names stay until then"),
     DIRECT_MEMORY("direct buffers are allocated outside the heap and never released"),
@@ -12,7 +14,10 @@ public enum Shape {
     CONNECTIONS("connections are taken and never given back"),
     STATEMENTS("database statements are opened and never closed"),
     SCHEDULED_TASKS("scheduled tasks stay in their queue"),
-    THREAD_LOCALS("values of threads stay after their use");
+    THREAD_LOCALS("values of threads stay after their use"),
+    LISTENERS("listeners are registered and never removed"),
+    CACHE("a cache without a bound fills"),
+    FINALIZERS("objects wait for their finalizer faster than it runs");
 
     private final String sentence;
 
@@ -22,5 +27,41 @@ public enum Shape {
 
     public String sentence() {
         return sentence;
+    }
+
+    /// What a heap dump looked like.
+    static Shape of(io.staunch.heap.Shape seen) {
+        return switch (seen) {
+            case SESSIONS -> SESSIONS;
+            case CONNECTIONS -> CONNECTIONS;
+            case STATEMENTS -> STATEMENTS;
+            case THREADS -> THREADS;
+            case THREAD_LOCALS -> THREAD_LOCALS;
+            case CLASSES, CLASS_LOADERS -> CLASSES;
+            case DELETE_ON_EXIT -> DELETE_ON_EXIT;
+            case LISTENERS -> LISTENERS;
+            case TIMERS -> SCHEDULED_TASKS;
+            case CACHE -> CACHE;
+            case DIRECT_BUFFERS -> DIRECT_MEMORY;
+            case FINALIZERS -> FINALIZERS;
+            case DUPLICATE_STRINGS, OTHER -> OBJECTS;
+        };
+    }
+
+    /// By the words of a type's name.
+    static Shape ofWords(Set<String> words) {
+        if (words.contains("session")) {
+            return SESSIONS;
+        }
+        if (words.contains("connection")) {
+            return CONNECTIONS;
+        }
+        if (words.contains("statement")) {
+            return STATEMENTS;
+        }
+        if (words.contains("thread")) {
+            return THREADS;
+        }
+        return words.contains("scheduled") ? SCHEDULED_TASKS : OBJECTS;
     }
 }

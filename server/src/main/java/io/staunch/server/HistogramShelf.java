@@ -46,8 +46,12 @@ final class HistogramShelf {
         return List.copyOf(histograms);
     }
 
-    boolean isEmpty() {
-        return histograms.isEmpty();
+    /// From the first to the last.
+    Duration span() {
+        return histograms.isEmpty()
+                ? Duration.ZERO
+                : Duration.between(
+                        histograms.getFirst().at(), histograms.getLast().at());
     }
 
     void clear() {

@@ -5,7 +5,10 @@ import io.staunch.collect.Histogram;
 import io.staunch.collect.JvmProbe;
 import io.staunch.collect.Operation;
 import io.staunch.collect.TargetGone;
+import io.staunch.diagnose.Culprit;
+import io.staunch.diagnose.GrowingType;
 import io.staunch.diagnose.Judgement;
+import io.staunch.server.Progress.CulpritNamed;
 import io.staunch.server.Progress.EvidenceGathered;
 import io.staunch.server.Progress.PauseAhead;
 import io.staunch.server.Progress.StepSkipped;
@@ -14,6 +17,7 @@ import io.staunch.server.Progress.VerdictChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +30,10 @@ import java.util.function.Consumer;
 /// [#soFar], [#await] and [#close] may be called by any thread.
 public final class Investigation implements AutoCloseable {
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
+    /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /// How long after it is first named a culprit is looked at again, and then each time.
+    private static final Duration NAME_EVERY = Duration.ofMinutes(1);
     /// A target may stand still for a while, for instance in a long collection; it is lost after so many readings.
     private static final int MOST_UNANSWERED = 3;
 
@@ -35,11 +43,14 @@ public final class Investigation implements AutoCloseable {
     private final InstantSource clock;
     private final Instant from;
     private final Optional<Instant> end;
+    private final Instant samplesFrom;
     private final CaseFile file;
     private final Ladder ladder;
+    private final Hunt hunt;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int unanswered;
+    private Instant named = Instant.MIN;
     private Instant judged = Instant.MIN;
     private volatile boolean stopping;
     private volatile Outcome outcome;
@@ -56,8 +67,10 @@ public final class Investigation implements AutoCloseable {
         this.clock = clock;
         this.from = clock.instant();
         this.end = length.map(from::plus);
+        this.samplesFrom = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
         this.file = new CaseFile(probe.info(), new HistogramShelf(options.pauseShare(), gap(length)), from);
         this.ladder = new Ladder(options.climb(), from);
+        this.hunt = new Hunt(probe, options, new Teller());
         this.outcome = file.outcome(from, probe.cost());
         this.thread = Thread.ofPlatform()
                 .name("investigation-" + probe.info().pid())
@@ -120,6 +133,7 @@ public final class Investigation implements AutoCloseable {
         } catch (TargetGone e) {
             lost(String.valueOf(e.getMessage()));
         } finally {
+            hunt.close();
             Instant now = clock.instant();
             file.judge(now);
             outcome = file.outcome(now, probe.cost());
@@ -133,6 +147,7 @@ public final class Investigation implements AutoCloseable {
             read();
             climb();
             judgeIfDue();
+            nameIfDue();
             sleepUntil(next(began));
         }
     }
@@ -173,8 +188,15 @@ public final class Investigation implements AutoCloseable {
     private void climb() throws TargetGone, InterruptedException {
         Instant now = clock.instant();
         Optional<Instant> first = ladder.firstHistogram();
-        if (first.isPresent() && !now.isBefore(file.shelf().due(first.get()))) {
+        if (first.isEmpty()) {
+            return;
+        }
+        hunt.startSamples();
+        if (!now.isBefore(file.shelf().due(first.get()))) {
             takeHistogram(now);
+        }
+        if (!now.isBefore(samplesFrom)) {
+            hunt.restartSamples();
         }
     }
 
@@ -216,8 +238,42 @@ public final class Investigation implements AutoCloseable {
                 || !before.verdict().getClass().equals(after.verdict().getClass());
     }
 
-    private void conclude() {
-        file.judge(clock.instant());
+    /// While it is watched without end, a leak is named as soon as it is one, and looked at again from time to time.
+    private void nameIfDue() throws TargetGone, InterruptedException {
+        Instant now = clock.instant();
+        if (end.isEmpty() && file.overall().isLeak() && !now.isBefore(named.plus(NAME_EVERY))) {
+            named = now;
+            name();
+        }
+    }
+
+    private void conclude() throws TargetGone, InterruptedException {
+        Judgement overall = file.judge(clock.instant());
+        if (overall.isLeak()) {
+            name();
+        }
+    }
+
+    private void name() throws TargetGone, InterruptedException {
+        Judgement overall = file.overall();
+        List<GrowingType> growing = file.growing();
+        Duration watched = file.shelf().span();
+        hunt.readSamples();
+        if (options.dump() && !hunt.hasDumped()) {
+            hunt.dump(overall.series(), growing);
+        }
+        Culprit culprit = hunt.culprit(overall.series(), growing, watched);
+        Instant now = clock.instant();
+        file.heldSoftly(hunt.heldSoftly(overall.series(), growing, watched));
+        Optional<Culprit> before = file.culprit();
+        file.name(culprit, hunt.owners(culprit));
+        Judgement after = file.judge(now);
+        outcome = file.outcome(now, probe.cost());
+        if (!after.isLeak()) {
+            tell(new VerdictChanged(now, after));
+        } else if (!before.equals(Optional.of(culprit))) {
+            tell(new CulpritNamed(now, culprit));
+        }
     }
 
     private void lost(String why) {
@@ -235,5 +291,23 @@ public final class Investigation implements AutoCloseable {
 
     private void tell(Progress progress) {
         listener.accept(progress);
+    }
+
+    /// Passes on what the hunt tells.
+    private final class Teller implements Hunt.Told {
+        @Override
+        public void observed(String source, String statement) {
+            observe(source, statement);
+        }
+
+        @Override
+        public void skipped(String why) {
+            tell(new StepSkipped(clock.instant(), why));
+        }
+
+        @Override
+        public void pauseAhead(Operation operation, Duration predicted) {
+            tell(new PauseAhead(clock.instant(), operation.toString(), predicted));
+        }
     }
 }

@@ -1,0 +1,196 @@
+package io.staunch.diagnose;
+
+import io.staunch.collect.OldObjects.Site;
+import io.staunch.detect.Series;
+import io.staunch.heap.Holding;
+import io.staunch.heap.Library;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Puts together what leaks: the types from the histograms, the container from a heap dump, the allocation site from
+/// samples, the owner from where the classes were loaded.
+///
+/// A dump decides who is to blame: what fills the container that grows leads, before what it consists of. Without one
+/// the order of [Blame] stands, and holder and often library are not known.
+public final class CulpritFinder {
+    private static final int MOST_TYPES = 12;
+    private static final int MOST_ASKED = 30;
+    /// A container must hold at least this share of what was seen to grow.
+    private static final double LEAST_SHARE_HELD = 0.3;
+
+    private final Series series;
+    private final List<GrowingType> growing;
+    private final double hoursWatched;
+    private final List<Holding> holdings;
+    private final List<Site> sites;
+    private final Function<String, Optional<String>> owner;
+
+    /// @param series       the series that leaks
+    /// @param growing      the types that grow, the most to blame first
+    /// @param hoursWatched over which they were seen to grow
+    /// @param holdings     where they are held; empty without a dump
+    /// @param sites        where objects that survived were allocated; empty without samples
+    /// @param owner        the library of a type as a package URL
+    public CulpritFinder(
+            Series series,
+            List<GrowingType> growing,
+            double hoursWatched,
+            List<Holding> holdings,
+            List<Site> sites,
+            Function<String, Optional<String>> owner) {
+        this.series = series;
+        this.growing = List.copyOf(growing);
+        this.hoursWatched = hoursWatched;
+        this.holdings = List.copyOf(holdings);
+        this.sites = List.copyOf(sites);
+        this.owner = owner;
+    }
+
+    /// The types to look for in a heap dump.
+    public static Collection<String> worthLookingFor(Series series, List<GrowingType> growing) {
+        Set<String> types = new LinkedHashSet<>();
+        if (series.equals(Series.DIRECT_BUFFERS) || series.equals(Series.RSS_BEYOND_HEAP)) {
+            types.add("java.nio.DirectByteBuffer");
+        }
+        if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
+            types.add("java.lang.Class");
+        }
+        if (series.equals(Series.THREADS)) {
+            types.add("java.lang.Thread");
+        }
+        growing.stream().limit(MOST_ASKED).map(GrowingType::type).forEach(types::add);
+        return types;
+    }
+
+    public Culprit find() {
+        Optional<Holding> container = container();
+        List<Accumulation> accumulating = accumulating(container);
+        List<String> allocatedAt = allocatedAt(accumulating);
+        return new Culprit(
+                shape(container, accumulating),
+                accumulating,
+                container.map(Holding::holder).orElse(List.of()),
+                allocatedAt,
+                library(container, accumulating, allocatedAt),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// Whether soft references alone hold most of what grows.
+    public boolean isHeldSoftly() {
+        if (!holdings.isEmpty()) {
+            return container().map(Holding::softOnly).orElse(false);
+        }
+        boolean own = growing.stream().anyMatch(type -> type.origin() == Origin.OWN);
+        return !own && growing.stream().anyMatch(type -> type.type().equals("java.lang.ref.SoftReference"));
+    }
+
+    /// The container that explains most: it keeps much alive, and it holds enough of what was seen to grow.
+    private Optional<Holding> container() {
+        return holdings.stream().max(Comparator.comparingDouble(this::weight));
+    }
+
+    private double weight(Holding holding) {
+        double bytes = holding.retained() + holding.directBytes();
+        Optional<GrowingType> grown = growing(holding.type());
+        double seen = grown.map(type -> type.instancesPerHour() * hoursWatched).orElse(0.0);
+        double share = seen <= 0 ? 0.5 : Math.min(1, holding.instances() / seen);
+        if (share < LEAST_SHARE_HELD) {
+            return 0;
+        }
+        boolean own = Origin.of(holding.piled()) == Origin.OWN;
+        return bytes * share * (own ? 1 : 0.5);
+    }
+
+    private Optional<GrowingType> growing(String type) {
+        return growing.stream().filter(found -> found.type().equals(type)).findFirst();
+    }
+
+    /// What fills the container, then what else of the growing types is in it, then the rest.
+    private List<Accumulation> accumulating(Optional<Holding> container) {
+        Map<String, Accumulation> ordered = new LinkedHashMap<>();
+        container.ifPresent(found -> {
+            add(ordered, found.piled());
+            if (Origin.of(found.type()) == Origin.OWN) {
+                add(ordered, found.type());
+            }
+            for (Holding other : holdings) {
+                if (other.holder().equals(found.holder()) && Origin.of(other.piled()) == Origin.OWN) {
+                    add(ordered, other.piled());
+                }
+            }
+        });
+        for (GrowingType type : growing) {
+            ordered.putIfAbsent(type.type(), type.accumulation());
+        }
+        List<Accumulation> all = new ArrayList<>(ordered.values());
+        // The platform's types stay behind, unless they are what piles up.
+        return all.stream().limit(MOST_TYPES).toList();
+    }
+
+    private void add(Map<String, Accumulation> ordered, String type) {
+        growing(type).ifPresent(found -> ordered.putIfAbsent(type, found.accumulation()));
+    }
+
+    /// The site with the most samples of the types to blame, from its first frame outside the platform on.
+    private List<String> allocatedAt(List<Accumulation> accumulating) {
+        for (Accumulation type : accumulating) {
+            Optional<List<String>> frames = sites.stream()
+                    .filter(site -> site.type().equals(type.type()))
+                    .max(Comparator.comparingLong(Site::count))
+                    .map(site -> Frames.own(site.stack()))
+                    .filter(own -> !own.isEmpty());
+            if (frames.isPresent()) {
+                return frames.get();
+            }
+        }
+        return List.of();
+    }
+
+    private Optional<String> library(
+            Optional<Holding> container, List<Accumulation> accumulating, List<String> allocatedAt) {
+        Optional<String> held = container.flatMap(Holding::library).map(Library::purl);
+        if (held.isPresent()) {
+            return held;
+        }
+        Optional<String> lead = accumulating.stream()
+                .filter(type -> Origin.of(type.type()) == Origin.OWN)
+                .findFirst()
+                .map(Accumulation::type);
+        if (lead.isPresent()) {
+            return owner.apply(Origin.element(lead.get()));
+        }
+        return allocatedAt.stream().findFirst().flatMap(frame -> owner.apply(Frames.type(frame)));
+    }
+
+    private Shape shape(Optional<Holding> container, List<Accumulation> accumulating) {
+        if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
+            return Shape.CLASSES;
+        }
+        if (series.equals(Series.DIRECT_BUFFERS)) {
+            return Shape.DIRECT_MEMORY;
+        }
+        if (series.equals(Series.RSS_BEYOND_HEAP)) {
+            return Shape.NATIVE_MEMORY;
+        }
+        if (series.equals(Series.THREADS)) {
+            return Shape.THREADS;
+        }
+        Optional<Shape> seen = container.map(Holding::shape).map(Shape::of);
+        if (seen.isPresent() && seen.get() != Shape.OBJECTS) {
+            return seen.get();
+        }
+        return accumulating.stream()
+                .findFirst()
+                .map(type -> Shape.ofWords(Words.of(type.type())))
+                .orElse(Shape.OBJECTS);
+    }
+}

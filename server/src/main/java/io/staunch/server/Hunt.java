@@ -1,0 +1,143 @@
+package io.staunch.server;
+
+import io.staunch.collect.DumpFailed;
+import io.staunch.collect.HeapDump;
+import io.staunch.collect.JvmProbe;
+import io.staunch.collect.OldObjectSampling;
+import io.staunch.collect.OldObjects.Site;
+import io.staunch.collect.Operation;
+import io.staunch.collect.TargetGone;
+import io.staunch.detect.Series;
+import io.staunch.diagnose.Accumulation;
+import io.staunch.diagnose.Culprit;
+import io.staunch.diagnose.CulpritFinder;
+import io.staunch.diagnose.Figures;
+import io.staunch.diagnose.GrowingType;
+import io.staunch.heap.Heap;
+import io.staunch.heap.Holding;
+import io.staunch.heap.Libraries;
+import io.staunch.heap.Library;
+import io.staunch.heap.OpenOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Goes after the culprit: allocation samples while it is watched, a heap dump once a leak is likely, libraries by
+/// where classes came from. Not thread-safe; [#close] ends the samples.
+final class Hunt implements AutoCloseable {
+    /// Fewer growing types than there are are asked for their library: each may open a jar.
+    private static final int MOST_OWNERS = 40;
+
+    private final JvmProbe probe;
+    private final InvestigationOptions options;
+    private final Told told;
+    private final Libraries libraries = new Libraries();
+    private Optional<OldObjectSampling> sampling = Optional.empty();
+    private boolean unsampled;
+    private boolean restarted;
+    private List<Site> sites = List.of();
+    private List<Holding> holdings = List.of();
+
+    /// Takes what is to be told while hunting.
+    interface Told {
+        void observed(String source, String statement);
+
+        void skipped(String why);
+
+        void pauseAhead(Operation operation, Duration predicted);
+    }
+
+    Hunt(JvmProbe probe, InvestigationOptions options, Told told) {
+        this.probe = probe;
+        this.options = options;
+        this.told = told;
+    }
+
+    /// Starts allocation samples. The first time the target's flight recorder loads its classes and takes its buffers,
+    /// which must not look like growth later: so this comes before anything is counted.
+    void startSamples() throws TargetGone {
+        if (sampling.isPresent() || unsampled) {
+            return;
+        }
+        Optional<String> whyNot = probe.whyNoOldObjects();
+        if (whyNot.isPresent()) {
+            unsampled = true;
+            told.skipped("no allocation sites: " + whyNot.get());
+            return;
+        }
+        sampling = probe.sampleOldObjects();
+    }
+
+    /// Forgets the samples so far: they are of a target that was still warming up.
+    void restartSamples() throws TargetGone {
+        if (!restarted && sampling.isPresent()) {
+            restarted = true;
+            sampling.get().close();
+            sampling = probe.sampleOldObjects();
+        }
+    }
+
+    /// Reads what was sampled so far.
+    void readSamples() throws TargetGone {
+        if (sampling.isPresent()) {
+            sites = sampling.get().dump().sites();
+        }
+    }
+
+    boolean hasDumped() {
+        return !holdings.isEmpty();
+    }
+
+    /// Dumps the heap, learns who holds what grows, deletes the dump.
+    void dump(Series series, List<GrowingType> growing) throws InterruptedException {
+        told.pauseAhead(Operation.DUMP_LIVE, probe.predictedPause(Operation.DUMP_LIVE));
+        try (HeapDump dump = probe.dump(options.dumpDirectory(), true)) {
+            told.observed(
+                    "heap dump",
+                    "a dump of " + Figures.bytes((double) dump.bytes()) + " stopped the target for "
+                            + dump.pause().toMillis() + " ms");
+            OpenOptions quiet = OpenOptions.defaults();
+            try (Heap heap = Heap.open(dump.file(), quiet)) {
+                holdings = heap.holdersOf(CulpritFinder.worthLookingFor(series, growing));
+            }
+        } catch (DumpFailed e) {
+            told.skipped("no heap dump: " + e.getMessage());
+        } catch (IOException e) {
+            told.skipped("the heap dump could not be read: " + e.getMessage());
+        }
+    }
+
+    private CulpritFinder finder(Series series, List<GrowingType> growing, Duration watched) {
+        return new CulpritFinder(series, growing, watched.toMillis() / 3_600_000.0, holdings, sites, this::ownerOf);
+    }
+
+    Culprit culprit(Series series, List<GrowingType> growing, Duration watched) {
+        return finder(series, growing, watched).find();
+    }
+
+    boolean heldSoftly(Series series, List<GrowingType> growing, Duration watched) {
+        return finder(series, growing, watched).isHeldSoftly();
+    }
+
+    Map<String, String> owners(Culprit culprit) {
+        Map<String, String> owners = new HashMap<>();
+        for (Accumulation type :
+                culprit.accumulating().stream().limit(MOST_OWNERS).toList()) {
+            ownerOf(type.type()).ifPresent(purl -> owners.put(type.type(), purl));
+        }
+        return owners;
+    }
+
+    private Optional<String> ownerOf(String type) {
+        return probe.codeSource(type).flatMap(libraries::of).map(Library::purl);
+    }
+
+    @Override
+    public void close() {
+        sampling.ifPresent(OldObjectSampling::close);
+        sampling = Optional.empty();
+    }
+}
