@@ -91,8 +91,12 @@ final class Load {
     }
 
     private void reportEachSecond(long start) {
-        for (long number = 1; !Thread.currentThread().isInterrupted(); number++) {
-            LockSupport.parkNanos(start + TimeUnit.SECONDS.toNanos(number) - System.nanoTime());
+        for (long number = 1; ; number++) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(start + TimeUnit.SECONDS.toNanos(number) - System.nanoTime());
+            } catch (InterruptedException e) {
+                return;
+            }
             report.write(tally.second(Instant.now(), number, active.get()));
         }
     }

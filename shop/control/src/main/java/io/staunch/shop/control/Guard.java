@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// A small process that outlives the supervisor by a moment: when the supervisor is gone, however it went, the guard
 /// ends the processes that are listed in `guard.pids` (id and start time in ticks). Needs Linux's /proc.
 final class Guard {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Path list;
 
     /// Kept because the pipe to the guard closes with it.
@@ -44,9 +48,10 @@ final class Guard {
         Files.writeString(list, lines, UTF_8);
     }
 
-    /// Lets the guard go; it ends what is still listed.
-    void release() throws IOException {
+    /// Lets the guard go, once it has ended what is still alive of what is listed.
+    void release() throws IOException, InterruptedException {
         process.getOutputStream().close();
+        boolean _ = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Optional<String> startTicks(long pid) throws IOException {

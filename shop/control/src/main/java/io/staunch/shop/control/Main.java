@@ -23,6 +23,7 @@ public final class Main {
 
     public static void main(String[] args) {
         CommandLine line = new CommandLine(new Main());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Duration.class, Main::duration);
         line.setParameterExceptionHandler((e, rejected) -> complain(e));
         line.setExecutionExceptionHandler((e, command, result) -> complain(e));
@@ -61,8 +62,14 @@ public final class Main {
         @Option(names = "--port", defaultValue = "0", description = "Port of shop-api; 0 is any free one")
         int port;
 
-        @Option(names = "--heap", defaultValue = "192", description = "Heap of shop-api in MiB (${DEFAULT-VALUE})")
+        @Option(names = "--heap", defaultValue = "128", description = "Heap of shop-api in MiB (${DEFAULT-VALUE})")
         int heapMib;
+
+        @Option(
+                names = "--gc",
+                defaultValue = "SERIAL",
+                description = "Collector of shop-api: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
+        StartOptions.Collector collector = StartOptions.Collector.SERIAL;
 
         @Option(
                 names = "--session-lifetime",
@@ -88,7 +95,8 @@ public final class Main {
                     throw new ShopException("expected a parent process that runs, found none of id " + parent);
                 }
             }
-            return new StartOptions(dir, release, gatewayRelease, port, heapMib, sessionLifetime, longestLife, process);
+            return new StartOptions(
+                    dir, release, gatewayRelease, port, heapMib, collector, sessionLifetime, longestLife, process);
         }
     }
 

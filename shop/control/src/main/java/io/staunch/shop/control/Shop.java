@@ -57,7 +57,10 @@ final class Shop {
                 new Deployment(home, API, service(API)),
                 apiPort,
                 log(API),
-                List.of("-Xms" + options.heapMib() + "m", "-Xmx" + options.heapMib() + "m", "-XX:+UseG1GC"),
+                List.of(
+                        "-Xms" + options.heapMib() + "m",
+                        "-Xmx" + options.heapMib() + "m",
+                        options.collector().option()),
                 List.of(settingsFile().toString()));
     }
 

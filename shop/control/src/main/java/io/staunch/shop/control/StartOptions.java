@@ -12,6 +12,25 @@ record StartOptions(
         String gatewayRelease,
         int port,
         int heapMib,
+        Collector collector,
         Duration sessionLifetime,
         Duration longestLife,
-        Optional<KnownProcess> parent) {}
+        Optional<KnownProcess> parent) {
+    /// The garbage collector of `shop-api`.
+    enum Collector {
+        SERIAL("-XX:+UseSerialGC"),
+        PARALLEL("-XX:+UseParallelGC"),
+        G1("-XX:+UseG1GC"),
+        Z("-XX:+UseZGC");
+
+        private final String option;
+
+        Collector(String option) {
+            this.option = option;
+        }
+
+        String option() {
+            return option;
+        }
+    }
+}

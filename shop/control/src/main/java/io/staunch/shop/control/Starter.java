@@ -18,6 +18,7 @@ final class Starter {
         check(home, options);
         Path dir = options.dir();
         Files.createDirectories(dir.resolve("logs"));
+        Files.createDirectories(dir.resolve("tmp"));
         Files.createDirectories(dir.resolve("services").resolve(Shop.API));
         Files.createDirectories(dir.resolve("services").resolve(Shop.GATEWAY));
         Files.deleteIfExists(Supervisor.failureFile(dir));
@@ -68,6 +69,7 @@ final class Starter {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + options.dir().resolve("tmp"),
                 "-Dshop.home=" + home.root(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -78,6 +80,7 @@ final class Starter {
                 "--gateway-release=" + options.gatewayRelease(),
                 "--port=" + options.port(),
                 "--heap=" + options.heapMib(),
+                "--gc=" + options.collector(),
                 "--session-lifetime=" + options.sessionLifetime(),
                 "--longest-life=" + options.longestLife()));
         options.parent().ifPresent(parent -> command.add("--parent=" + parent.pid()));

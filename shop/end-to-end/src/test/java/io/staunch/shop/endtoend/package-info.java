@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.shop.endtoend;
+
+import org.jspecify.annotations.NullMarked;
