@@ -233,13 +233,7 @@ public final class JvmProbe implements Probe {
 
     /// Why allocation can't be sampled in this target, if so.
     public Optional<String> whyNoOldObjects() {
-        if (jmx.isEmpty()) {
-            return Optional.of("the target's connector is out of reach: its network is not ours");
-        }
-        return switch (info.collector()) {
-            case GENERATIONAL_ZGC -> Optional.of("old-object samples stall generational ZGC");
-            case G1, PARALLEL, SERIAL, ZGC, SHENANDOAH, EPSILON, UNKNOWN -> Optional.empty();
-        };
+        return OldObjectSampling.whyNot(info.collector(), jmx.isPresent());
     }
 
     /// The directory or jar that the target has a type from, as a path that we can open, with `!/` before a jar within

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.management.JMX;
@@ -39,6 +40,17 @@ public final class OldObjectSampling implements AutoCloseable {
         this.recording = recording;
         this.started = started;
         OPEN.add(this);
+    }
+
+    /// Why a JVM can't be sampled, if so.
+    static Optional<String> whyNot(Collector collector, boolean hasConnector) {
+        if (!hasConnector) {
+            return Optional.of("the target's connector is out of reach: its network is not ours");
+        }
+        return switch (collector) {
+            case GENERATIONAL_ZGC -> Optional.of("old-object samples stall generational ZGC");
+            case G1, PARALLEL, SERIAL, ZGC, SHENANDOAH, EPSILON, UNKNOWN -> Optional.empty();
+        };
     }
 
     static OldObjectSampling start(TargetCalls calls, Jmx jmx) throws TargetGone {

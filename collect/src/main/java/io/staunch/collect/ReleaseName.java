@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The version of what runs in a process, as far as it says so: `service.version` in OpenTelemetry's resource
-/// attributes, else a directory `releases/VERSION` that it was started from, else the main jar's manifest.
+/// attributes, else a directory `releases/VERSION` that it was started from, else the manifest of the jar that was
+/// started.
 final class ReleaseName {
     private static final Pattern DIRECTORY = Pattern.compile("(?:^|/)releases/([^/]+)(?:/|$)");
 
@@ -54,7 +55,7 @@ final class ReleaseName {
     }
 
     private static Optional<String> fromManifest(ProcFs proc, long pid, List<String> classPath) {
-        if (classPath.isEmpty() || !classPath.getFirst().endsWith(".jar")) {
+        if (classPath.size() != 1 || !classPath.getFirst().endsWith(".jar")) {
             return Optional.empty();
         }
         try (JarFile jar =

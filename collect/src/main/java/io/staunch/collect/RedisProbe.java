@@ -1,0 +1,95 @@
+package io.staunch.collect;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/// Watches a Redis or Valkey server by one `INFO` a reading, which takes it tens of microseconds. Commands that block a
+/// server, such as `DEBUG` and `KEYS`, are never sent.
+public final class RedisProbe implements Probe {
+    private static final int TIMEOUT_MILLIS = 5_000;
+
+    private final String name;
+    private final Jedis redis;
+    private final String version;
+
+    private RedisProbe(String name, Jedis redis, String version) {
+        this.name = name;
+        this.redis = redis;
+        this.version = version;
+    }
+
+    /// Connects and asks once.
+    ///
+    /// @param uri `redis://[user[:password]@]host:port[/database]`, or `rediss:` over TLS
+    public static RedisProbe connect(URI uri) throws ConnectFailed {
+        String name = uri.getHost() + ":" + (uri.getPort() < 0 ? 6379 : uri.getPort());
+        try {
+            return open(uri, name);
+        } catch (JedisAccessControlException e) {
+            throw failed(ConnectFailed.Kind.DENIED, name, e);
+        } catch (JedisDataException e) {
+            String said = TargetCalls.firstLine(e).toUpperCase(Locale.ROOT);
+            boolean denied = said.startsWith("NOAUTH") || said.startsWith("WRONGPASS") || said.startsWith("NOPERM");
+            throw failed(denied ? ConnectFailed.Kind.DENIED : ConnectFailed.Kind.NOT_REDIS, name, e);
+        } catch (JedisConnectionException e) {
+            boolean talks = String.valueOf(e.getMessage()).contains("Unknown reply");
+            throw failed(talks ? ConnectFailed.Kind.NOT_REDIS : ConnectFailed.Kind.UNREACHABLE, name, e);
+        }
+    }
+
+    private static RedisProbe open(URI uri, String name) {
+        Jedis redis = new Jedis(uri, TIMEOUT_MILLIS);
+        try {
+            RedisInfo info = RedisInfo.parse(redis.info());
+            return new RedisProbe(name, redis, info.values().getOrDefault("redis_version", "unknown"));
+        } catch (JedisException e) {
+            redis.close();
+            throw e;
+        }
+    }
+
+    private static ConnectFailed failed(ConnectFailed.Kind kind, String name, JedisException e) {
+        return new ConnectFailed(kind, name + ": expected a Redis server, found " + TargetCalls.firstLine(e), e);
+    }
+
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public synchronized List<Reading> read() throws TargetGone {
+        try {
+            Instant now = Instant.now();
+            return RedisInfo.parse(redis.info()).readings(now);
+        } catch (JedisException e) {
+            TargetGone.Kind kind = String.valueOf(e.getMessage()).contains("Read timed out")
+                            || e.getCause() instanceof java.net.SocketTimeoutException
+                    ? TargetGone.Kind.NOT_ANSWERING
+                    : TargetGone.Kind.DIED;
+            throw new TargetGone(kind, name + ": expected an answer to INFO, found " + TargetCalls.firstLine(e), e);
+        }
+    }
+
+    /// The server's own time for `INFO` is not told apart from its other work.
+    @Override
+    public Cost cost() {
+        return Cost.NONE;
+    }
+
+    @Override
+    public synchronized void close() {
+        redis.close();
+    }
+}
