@@ -13,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 abstract class JsonServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
+    /// The context parameter and answer header that name the features of this release.
+    static final String FEATURES = "Shop-Features";
+
     private final transient JsonMapper json;
 
     JsonServlet(JsonMapper json) {
@@ -22,6 +25,7 @@ abstract class JsonServlet extends HttpServlet {
     final void answer(HttpServletResponse response, int status, Object body) throws IOException {
         byte[] bytes = json.writeValueAsBytes(body);
         response.setStatus(status);
+        response.setHeader(FEATURES, getServletContext().getInitParameter(FEATURES));
         response.setContentType("application/json");
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);

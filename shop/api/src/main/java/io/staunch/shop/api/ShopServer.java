@@ -13,6 +13,9 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -95,6 +98,16 @@ final class ShopServer implements AutoCloseable {
                 "/api/checkout",
                 new CheckoutServlet(json, new Orders(database), payments, tokens, sessions));
         add(context, "health", "/health", new HealthServlet(json, database));
+        addFeatures(context);
+    }
+
+    private void addFeatures(Context context) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (ShopFeature feature : ServiceLoader.load(ShopFeature.class)) {
+            add(context, feature.name(), "/api/" + feature.name() + "/*", feature.servlet(settings.databaseUrl()));
+            names.add(feature.name());
+        }
+        context.addParameter(JsonServlet.FEATURES, String.join(",", names));
     }
 
     private static void add(Context context, String name, String pattern, HttpServlet servlet) {

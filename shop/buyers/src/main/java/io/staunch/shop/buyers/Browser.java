@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ final class Browser {
     private final Tally tally;
     private final Map<String, String> cookies = new TreeMap<>();
     private boolean hit;
+    private String features = "";
 
     Browser(HttpClient http, URI shop, Tally tally) {
         this.http = http;
@@ -45,6 +47,11 @@ final class Browser {
         return hit;
     }
 
+    /// True when the shop's pages offer that feature.
+    boolean offers(String feature) {
+        return List.of(features.split(",", -1)).contains(feature);
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(shop.resolve(path))
                 .timeout(PATIENCE)
@@ -69,6 +76,7 @@ final class Browser {
             HttpResponse<Void> response = http.send(request.build(), HttpResponse.BodyHandlers.discarding());
             ok = response.statusCode() < 400;
             response.headers().allValues("Set-Cookie").forEach(this::keep);
+            features = response.headers().firstValue("Shop-Features").orElse(features);
         } catch (IOException e) {
             ok = false;
         }

@@ -13,6 +13,7 @@ final class Visit {
     private static final int PRODUCTS = 600;
     private static final double BUYS = 0.30;
     private static final double FILLS_A_CART = 0.25;
+    private static final double ASKS_FOR_STOCK = 0.02;
     private static final double LOGS_OUT = 0.15;
 
     private final Browser browser;
@@ -66,7 +67,11 @@ final class Visit {
                 return false;
             }
         }
-        return true;
+        return !asksForStock() || goOn(browser.get("/api/availability/" + product()));
+    }
+
+    private boolean asksForStock() {
+        return browser.offers("availability") && random.nextDouble() < ASKS_FOR_STOCK;
     }
 
     private boolean fillCart() throws InterruptedException {

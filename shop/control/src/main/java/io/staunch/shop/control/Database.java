@@ -40,7 +40,7 @@ final class Database implements Service {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setServerConfig("max_connections", "60")
+                .setServerConfig("max_connections", "600")
                 .setServerConfig("shared_buffers", "32MB")
                 .setServerConfig("unix_socket_directories", "")
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(logFile))

@@ -21,6 +21,10 @@ final class ReleasesTest {
         "shop-api, 2.3.0, 2.3.1, commons-text 1.13.0 -> 1.13.1",
         "shop-api, 2.3.1, 2.4.0, session-store 2.3.0 -> 2.4.0",
         "shop-api, 2.4.0, 2.4.1, session-store 2.4.0 -> 2.4.1",
+        "shop-api, 2.5.0, 2.5.1, availability 1.0.0 -> 1.0.1",
+        "shop-api, 2.4.1, 2.6.0, shop-auth 1.2.0 -> 1.3.0",
+        "shop-api, 2.6.0, 2.6.1, shop-auth 1.3.0 -> 1.3.1",
+        "payment-gateway, 1.8.0, 1.9.0, payment-gateway 1.8.0 -> 1.9.0",
     })
     void onlyTheLibraryThatAReleaseNamesDiffersFromTheOneBefore(
             String service, String before, String after, String change) throws IOException {

@@ -9,16 +9,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The payment gateway's process: `POST /v1/charges`, `GET /health`. Argument: the port on loopback.
 public final class Main {
+    private static final long SETTLEMENT_SECONDS = 5;
     private static final long LARGEST_CHARGE_CENTS = 2_000_000;
 
     private final JsonMapper json = new JsonMapper();
     private final Ledger ledger = new Ledger();
+    private final ScheduledExecutorService bank = Executors.newSingleThreadScheduledExecutor();
 
     private Main() {}
 
@@ -40,6 +44,7 @@ public final class Main {
             if (receipt == null) {
                 receipt = authorise(charge);
                 ledger.keep(charge, receipt);
+                settleLater(charge);
             }
             answer(exchange, 200, json.writeValueAsBytes(receipt));
         } catch (JacksonException e) {
@@ -48,6 +53,11 @@ public final class Main {
             Thread.currentThread().interrupt();
             answer(exchange, 503, "{\"error\":\"stopping\"}".getBytes(UTF_8));
         }
+    }
+
+    /// The bank settles a charge some seconds after it approved it.
+    private void settleLater(Charge charge) {
+        var _ = bank.schedule(() -> ledger.settled(charge), SETTLEMENT_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Asks the card's bank, which takes a few milliseconds.
