@@ -1,5 +1,6 @@
 package io.staunch.detect;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The past of one series in constant space: fine blocks for the recent past, blocks twice as wide for what is
@@ -59,6 +60,38 @@ final class Blocks {
 
     Blocks copy() {
         return new Blocks(this);
+    }
+
+    void write(ByteBuffer to) {
+        to.put((byte) base).put(size);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            byte count = isUsed(slot) ? samples[slot] : 0;
+            to.put(count);
+            if (count > 0) {
+                to.putFloat(time[slot]).putFloat(value[slot]);
+                to.putShort(loadShort[slot]).putShort(loadLong[slot]);
+            }
+        }
+    }
+
+    static Blocks read(ByteBuffer from) {
+        Blocks blocks = new Blocks();
+        blocks.base = from.get();
+        from.get(blocks.size);
+        for (int slot = 0; slot < SLOTS; slot++) {
+            blocks.samples[slot] = from.get();
+            if (blocks.samples[slot] > 0) {
+                blocks.time[slot] = from.getFloat();
+                blocks.value[slot] = from.getFloat();
+                blocks.loadShort[slot] = from.getShort();
+                blocks.loadLong[slot] = from.getShort();
+            }
+        }
+        return blocks;
+    }
+
+    private boolean isUsed(int slot) {
+        return slot < RETAINED * STRIDE ? slot % STRIDE < size[slot / STRIDE] : samples[slot] > 0;
     }
 
     void clear() {

@@ -1,40 +1,61 @@
 package io.staunch.detect;
 
-import io.staunch.detect.Verdict.Exhaustion;
-import io.staunch.detect.Verdict.Explanation;
-import io.staunch.detect.Verdict.Growing;
-import io.staunch.detect.Verdict.Leaking;
-import io.staunch.detect.Verdict.Rate;
-import io.staunch.detect.Verdict.Steady;
-import io.staunch.detect.Verdict.Unknown;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/// Watches one series and says at any time whether it leaks. Samples may come at any spacing; those of one
-/// instant in any order. State is constant, under 2 KB. Not thread-safe.
+/// Watches one series and says at any time whether it leaks. Samples may come at any spacing, from seconds to
+/// hours; those of one instant in any order; what is older than the newest instant is ignored. One logic serves a
+/// run of a minute and one of weeks: only the [DetectorOptions] differ.
+///
+/// State is constant. Not thread-safe. How it decides, and what it guarantees, is told in docs/detector.md.
 public final class Detector {
-    private final DetectorOptions options;
-    private final Judge judge;
-    private final Past past;
+    private static final int MOST_BYTES = 4096;
+    private static final byte FORMAT = 1;
 
-    private Detector(DetectorOptions options, Past past) {
+    private final DetectorOptions options;
+    private final Intake intake;
+    private final Watch watch;
+
+    private Detector(DetectorOptions options, Intake intake, Watch watch) {
         this.options = options;
-        this.judge = new Judge(options);
-        this.past = past;
+        this.intake = intake;
+        this.watch = watch;
     }
 
     public static Detector of(DetectorOptions options) {
-        return new Detector(options, new Past());
+        return new Detector(options, new Intake(), new Watch(options));
+    }
+
+    /// A detector that goes on where [#save] left off, to the bit. The options must be those it was made with.
+    ///
+    /// @throws IllegalArgumentException if these are not bytes that `save` made
+    public static Detector restore(DetectorOptions options, byte[] saved) {
+        if (saved.length == 0 || saved[0] != FORMAT) {
+            throw new IllegalArgumentException("saved detector: expected format " + FORMAT + ", found "
+                    + (saved.length == 0 ? "no bytes" : "" + saved[0]));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(saved).position(1);
+        return new Detector(options, Intake.read(bytes), Watch.read(options, bytes));
+    }
+
+    /// The whole state; at most 3 KB.
+    public byte[] save() {
+        ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(FORMAT);
+        intake.write(bytes);
+        watch.write(bytes);
+        byte[] saved = new byte[bytes.position()];
+        bytes.flip().get(saved);
+        return saved;
     }
 
     public void accept(Sample sample) {
-        past.sample(sample.at(), sample.value());
+        intake.sample(sample.at(), sample.value(), watch);
     }
 
     /// The load at a time (requests per second, say), in any unit that stays the same.
     public void load(Sample load) {
-        past.load(load.at(), load.value());
+        intake.load(load.at(), load.value(), watch);
     }
 
     /// From this time on the series can't exceed the limit.
@@ -42,152 +63,78 @@ public final class Detector {
         if (!(limit > 0)) {
             throw new IllegalArgumentException("limit at " + at + ": expected more than 0, found " + limit);
         }
-        past.limit(at, limit);
+        intake.limit(at, limit, watch);
     }
 
     public void event(Instant at, Event event) {
-        past.event(at, event);
+        intake.event(at, event, watch);
+    }
+
+    /// All that was seen before is how the service behaves when it is well, such as the history of its last good
+    /// release; a new life begins.
+    public void baseline(Instant at) {
+        intake.baseline(at, watch);
     }
 
     /// What the samples so far say. Does not change the state.
     public Verdict verdict() {
-        Past now = past.settled();
+        Watch now = settled();
         if (now.samples() < Judge.FEWEST_POINTS) {
-            return new Unknown(
-                    "too few samples: " + now.samples() + " so far, at least " + Judge.FEWEST_POINTS + " are needed");
+            return Verdicts.tooFew(now.samples());
         }
-        List<Finding> findings = judge.findings(now.blocks(), now.limit(), now.samples());
+        List<Finding> findings = now.findings(limit());
         if (findings.isEmpty()) {
-            return new Unknown("the samples lie too close in time to show a trend");
+            return new Verdict.Unknown("the samples lie too close in time to show a trend");
         }
-        Optional<Finding> leak = leak(findings);
-        if (leak.isPresent()) {
-            return leaking(now, leak.get(), findings);
-        }
-        return withoutLeak(findings);
+        List<Finding> leaks = Watch.leaks(findings);
+        boolean leaks0 = options.patience() > 0 ? now.called() : !leaks.isEmpty();
+        return leaks0
+                ? Verdicts.leaking(
+                        leaks.isEmpty() ? growing(findings) : leaks, findings.size(), now.nowSeconds(), intake::instant)
+                : Verdicts.withoutLeak(findings);
+    }
+
+    /// Whether the verdict is `Leaking`, for detectors with patience, without the cost of a verdict. The newest
+    /// instant counts from the next one on.
+    public boolean isLeaking() {
+        return watch.called();
     }
 
     /// Growth per hour, in the series' unit, below which a leak could not have been seen by now.
     public double smallestVisibleRatePerHour() {
-        Past now = past.settled();
-        List<Finding> findings = judge.findings(now.blocks(), now.limit(), now.samples());
+        Watch now = settled();
         double smallest = Double.POSITIVE_INFINITY;
-        for (Finding finding : findings) {
-            double reference = Double.isNaN(now.limit()) ? Math.abs(finding.level()) : now.limit();
+        for (Finding finding : now.findings(limit())) {
+            double reference = Double.isNaN(limit()) ? Math.abs(finding.level()) : limit();
             double worth = Math.max(options.minimumGrowth(), options.minimumShare() * reference) / finding.seconds();
             double freedom = Math.max(2, finding.points() - 2);
-            double need = 2 * Judge.logThreshold(now.samples()) / (freedom + 1);
+            double need = 2 * Judge.logThreshold(now.looks()) / (freedom + 1);
             double sure = Math.sqrt(freedom * Math.expm1(Math.min(30, need * 1.3))) * finding.standardError();
             smallest = Math.min(smallest, Math.max(worth, sure));
         }
         return smallest * 3600;
     }
 
-    /// The surest window that shows a leak which the newest quarter of that window does not contradict.
-    private static Optional<Finding> leak(List<Finding> findings) {
-        Finding best = null;
+    private double limit() {
+        Intake now = intake.copy();
+        now.settle(watch.copy());
+        return now.limit();
+    }
+
+    private Watch settled() {
+        Watch now = watch.copy();
+        intake.copy().settle(now);
+        return now;
+    }
+
+    /// The longest window that still rises, for a leak that was called and is not seen quite so well now.
+    private static List<Finding> growing(List<Finding> findings) {
+        Finding best = findings.getLast();
         for (Finding finding : findings) {
-            if (finding.kind() == Finding.Kind.LEAK
-                    && (best == null || finding.logEvidence() > best.logEvidence())
-                    && !contradicted(finding, findings)) {
+            if (finding.slope() > 0 && finding.logEvidence() > best.logEvidence()) {
                 best = finding;
             }
         }
-        return Optional.ofNullable(best);
-    }
-
-    private static boolean contradicted(Finding leak, List<Finding> findings) {
-        for (Finding shorter : findings) {
-            if (shorter.seconds() < 0.7 * leak.seconds()
-                    && shorter.seconds() >= 0.24 * leak.seconds()
-                    && shorter.slope() + shorter.margin() < 0.3 * leak.slope()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Verdict leaking(Past now, Finding leak, List<Finding> findings) {
-        double start = leak.startSeconds();
-        for (Finding finding : findings) {
-            if (finding.kind() == Finding.Kind.LEAK) {
-                start = Math.min(start, finding.startSeconds());
-            }
-        }
-        double doubt = findings.size() * Math.exp(-leak.logEvidence());
-        String why = "grew by " + Wording.amount(leak.growth()) + " in the last " + Wording.duration(leak.seconds())
-                + " and goes on at " + Wording.rate(leak.slope());
-        return new Leaking(
-                rate(leak), now.instant(start), exhaustion(now, leak), Math.clamp(1 - doubt, 0, 1 - 1e-9), why);
-    }
-
-    private static Optional<Exhaustion> exhaustion(Past now, Finding leak) {
-        if (Double.isNaN(now.limit())) {
-            return Optional.empty();
-        }
-        double left = Math.max(0, now.limit() - leak.level());
-        double slowest = leak.slope() - leak.margin();
-        Optional<Instant> latest =
-                slowest > 0.05 * leak.slope() ? Optional.of(now.fromNow(2 * left / slowest)) : Optional.empty();
-        return Optional.of(new Exhaustion(
-                now.fromNow(left / leak.slope()), now.fromNow(0.6 * left / (leak.slope() + leak.margin())), latest));
-    }
-
-    private static Verdict withoutLeak(List<Finding> findings) {
-        Finding longest = findings.getLast();
-        for (Finding finding : findings.reversed()) {
-            switch (finding.kind()) {
-                case FLAT -> {
-                    return new Growing(
-                            rate(finding),
-                            Explanation.BOUNDED,
-                            "grew by " + Wording.amount(Math.max(0, finding.growth())) + " in "
-                                    + Wording.duration(finding.seconds())
-                                    + ", but hardly any more in the last third of that time");
-                }
-                case SLOWS -> {
-                    return new Growing(
-                            rate(finding),
-                            Explanation.WARMING_UP,
-                            "grows, but slows down towards an end: " + Wording.amount(finding.growth()) + " in "
-                                    + Wording.duration(finding.seconds()));
-                }
-                case STEP -> {
-                    return new Growing(
-                            rate(finding),
-                            Explanation.STEP,
-                            "one jump of about " + Wording.amount(finding.growth()) + ", level before and after");
-                }
-                case UNSURE, LEAK -> {
-                    return new Unknown("may grow by " + Wording.rate(finding.slope()) + ", but the last "
-                            + Wording.duration(finding.seconds()) + " are not enough to be sure: watch for longer");
-                }
-                case EARLY -> {
-                    return new Unknown("grows by " + Wording.rate(finding.slope()) + " for the last "
-                            + Wording.duration(finding.seconds())
-                            + ", which is too short a time against what is left to tell a leak from a cache that"
-                            + " fills");
-                }
-                case NONE, SMALL -> {
-                    // the next shorter window may show more
-                }
-            }
-        }
-        return steady(longest);
-    }
-
-    private static Verdict steady(Finding longest) {
-        if (longest.fluctuation() > 3 * Math.abs(longest.growth())) {
-            return new Steady("goes up and comes back by " + Wording.amount(longest.fluctuation()) + "; its lows do not"
-                    + " rise in " + Wording.duration(longest.seconds()));
-        }
-        return new Steady("changed by " + Wording.amount(longest.growth()) + " in "
-                + Wording.duration(longest.seconds()) + ", which is less than is worth mentioning");
-    }
-
-    private static Rate rate(Finding finding) {
-        double perHour = finding.slope() * 3600;
-        double margin = finding.margin() * 3600;
-        return new Rate(perHour, perHour - margin, perHour + margin);
+        return List.of(best);
     }
 }

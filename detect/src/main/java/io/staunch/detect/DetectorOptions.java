@@ -23,6 +23,9 @@ public record DetectorOptions(Noise noise, double minimumGrowth, double minimumS
     /// by itself.
     private static final double JVM_NOISE_BYTES = 192 * 1024;
 
+    /// A growth must have filled a sixth of what it can fill.
+    private static final double AROUND_THE_CLOCK = 0.2;
+
     public DetectorOptions {
         if (!(minimumGrowth >= 0) || !(minimumShare >= 0) || !(patience >= 0)) {
             throw new IllegalArgumentException("detector options: expected no negative size or share, found "
@@ -37,12 +40,12 @@ public record DetectorOptions(Noise noise, double minimumGrowth, double minimumS
 
     /// Bytes near the live set, watched around the clock.
     public static DetectorOptions floor() {
-        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, 0.4);
+        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK);
     }
 
     /// Raw bytes in use, watched around the clock.
     public static DetectorOptions raw() {
-        return new DetectorOptions(Noise.RAW, 0, 0.015, 0.4);
+        return new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK);
     }
 
     /// Numbers of things: threads, classes, sessions, connections. Judged as soon as the samples allow.

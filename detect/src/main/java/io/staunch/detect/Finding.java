@@ -1,10 +1,15 @@
 package io.staunch.detect;
 
+import java.util.List;
+
 /// What one window says.
 ///
-/// @param seconds   how long the window is
-/// @param growth    what the line gains over the window
-/// @param fluctuation the highest rise in it that was undone
+/// @param startSeconds when the window begins
+/// @param seconds      how long it is
+/// @param growth       what the line gains over the window
+/// @param level        where the series stands, at the present load
+/// @param fluctuation  the highest rise in the window that was undone
+/// @param left         seconds until the limit, with the growth's acceleration; NaN without a limit
 record Finding(
         Kind kind,
         double startSeconds,
@@ -15,7 +20,14 @@ record Finding(
         double logEvidence,
         double growth,
         double level,
-        double fluctuation) {
+        double fluctuation,
+        double left) {
+    /// Windows up to this length are contradicted by their newer part as it is, longer ones only if it is sure.
+    private static final double BRIEF_SECONDS = 20 * 3600;
+
+    private static final double SHORT_RUN_SECONDS = 1800;
+    private static final double STILL_GROWS = 0.3;
+
     enum Kind {
         /// No growth that is sure.
         NONE,
@@ -29,6 +41,8 @@ record Finding(
         FLAT,
         /// It slows down towards an end.
         SLOWS,
+        /// Earlier lives of the target grew like this, too.
+        EXPECTED,
         /// One jump.
         STEP,
         /// A leak.
@@ -39,5 +53,18 @@ record Finding(
     double margin() {
         int freedom = Math.max(2, points - 2);
         return (1.645 + 2.5 / freedom) * standardError;
+    }
+
+    /// The newest part of this window, seen by itself, does not grow like the whole.
+    boolean contradictedBy(List<Finding> findings) {
+        boolean brief = seconds < BRIEF_SECONDS && seconds > SHORT_RUN_SECONDS;
+        for (Finding shorter : findings) {
+            if (shorter.seconds < 0.7 * seconds
+                    && shorter.seconds >= 0.24 * seconds
+                    && shorter.slope + (brief ? 0 : shorter.margin()) < STILL_GROWS * slope) {
+                return true;
+            }
+        }
+        return false;
     }
 }

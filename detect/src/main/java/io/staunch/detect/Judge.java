@@ -2,45 +2,163 @@ package io.staunch.detect;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Looks at the past of a series through windows that double in length and says what each shows.
+/// Looks at the past of a series through windows that double in length and says what each shows. A growth is
+/// called a leak if it is sure (an e-value), worth mentioning, goes on to the end of the window, is not one step,
+/// is more than was seen to come back, is not what earlier lives of the target did, and was watched for long
+/// enough against what is left.
 final class Judge {
     static final int FEWEST_POINTS = 6;
+    /// A false alarm in a hundred lives, spread over the looks.
+    private static final double BUDGET = 0.01;
+    private static final double SPREAD = 0.5;
+    /// Jobs, warm-ups and changes of the collector's mode are over within a day.
+    private static final double SETTLING_SECONDS = 24 * 3600;
+    private static final double STRICTER_PER_OCTAVE = 2.5;
     private static final double SUSPICIOUS = 2.0;
+    private static final double MORE_THAN_UNDONE = 1.3;
+    /// Above this share of the limit, what earlier lives did is no excuse.
+    private static final double AT_THE_END = 0.93;
+    private static final double LEARNS_LOAD_SECONDS = 30 * 3600;
+
+    /// What a look needs besides the state of the series: shared by all series of a thread.
+    private static final class Scratch {
+        final Window window = new Window();
+        final Window part = new Window();
+        final Trend trend = new Trend();
+        final double[] adjusted = new double[Window.MOST];
+    }
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    /// The outcome of one look.
+    sealed interface Look {}
+
+    record Leak(Finding finding) implements Look {}
+
+    record NoLeak() implements Look {}
+
+    private static final NoLeak NO_LEAK = new NoLeak();
 
     private final DetectorOptions options;
-    private final Window window = new Window();
-    private final Trend trend = new Trend();
-    private final double[] adjusted = new double[Window.MOST];
+    private final Memory memory;
+    private final double limit;
+    private final long looks;
+    private final double bornSeconds;
+    private Window window;
+    private final Window part;
+    private final Trend trend;
+    private final double[] adjusted;
 
-    Judge(DetectorOptions options) {
+    Judge(DetectorOptions options, Memory memory, double limit, long looks, double bornSeconds) {
         this.options = options;
+        this.memory = memory;
+        this.limit = limit;
+        this.looks = looks;
+        this.bornSeconds = bornSeconds;
+        Scratch scratch = SCRATCH.get();
+        window = scratch.window;
+        part = scratch.part;
+        trend = scratch.trend;
+        adjusted = scratch.adjusted;
     }
 
-    /// Evidence that is needed: a false-alarm budget of 1 %, spread over the looks that have been taken.
+    /// Evidence that is needed: the budget for false alarms, spread over the looks that have been taken.
     static double logThreshold(long looks) {
-        return Math.log(100) + Math.log1p(looks / 8.0);
+        return -Math.log(BUDGET) + SPREAD * Math.log1p(looks / 8.0);
     }
 
-    List<Finding> findings(Blocks blocks, double limit, long looks) {
+    /// Growth over a window that is worth mentioning.
+    double worthMentioning(double level) {
+        double reference = Double.isNaN(limit) ? Math.abs(level) : limit;
+        return Math.max(options.minimumGrowth(), options.minimumShare() * reference);
+    }
+
+    /// All windows, short to long, as they stand.
+    List<Finding> findings(Blocks blocks) {
         List<Finding> findings = new ArrayList<>();
         double lastSpan = -1;
         int lastSize = -1;
         for (int level = blocks.base(); level < blocks.base() + Blocks.RETAINED; level++) {
             blocks.window(level, window);
-            if (window.size < FEWEST_POINTS || (window.size == lastSize && window.span() == lastSpan)) {
+            if (window.size == lastSize && window.span() == lastSpan) {
                 continue;
             }
             lastSize = window.size;
             lastSpan = window.span();
-            if (trend.fit(window, 0, true)) {
-                findings.add(judge(limit, looks));
+            Finding finding = finding(level);
+            if (finding != null) {
+                findings.add(finding);
             }
         }
         return findings;
     }
 
-    private Finding judge(double limit, long looks) {
+    /// One window, with as little work as it takes. Teaches the memory when asked to.
+    Look look(Blocks blocks, int level, boolean learn) {
+        blocks.window(level, window);
+        if (window.size < FEWEST_POINTS || (!learn && !mayGrow())) {
+            return NO_LEAK;
+        }
+        Finding finding = finding(level);
+        if (finding == null) {
+            return NO_LEAK;
+        }
+        if (learn) {
+            learn(finding, level);
+        }
+        boolean leak = finding.kind() == Finding.Kind.LEAK && !finding.contradictedBy(parts(blocks, level));
+        return leak ? new Leak(finding) : NO_LEAK;
+    }
+
+    private List<Finding> parts(Blocks blocks, int level) {
+        Window whole = window;
+        window = part;
+        List<Finding> parts = new ArrayList<>(3);
+        for (int finer = Math.max(blocks.base(), level - 3); finer < level; finer++) {
+            blocks.window(finer, window);
+            Finding finding = finding(finer);
+            if (finding != null) {
+                parts.add(finding);
+            }
+        }
+        window = whole;
+        return parts;
+    }
+
+    private @Nullable Finding finding(int level) {
+        return window.size >= FEWEST_POINTS && trend.fit(window, memory, level) ? judge(level) : null;
+    }
+
+    /// A cheap look at the last third against the first.
+    private boolean mayGrow() {
+        int n = window.size;
+        int third = n / 3;
+        double gain = 0;
+        for (int i = 0; i < third; i++) {
+            gain += plain(n - 1 - i) - plain(i);
+        }
+        return gain / third > 0.6 * worthMentioning(window.value[n - 1]);
+    }
+
+    /// The value without what the load is known to add.
+    private double plain(int i) {
+        return window.value[i] - memory.loadEffect[0] * window.loadShort[i] - memory.loadEffect[1] * window.loadLong[i];
+    }
+
+    private void learn(Finding finding, int level) {
+        memory.learnUndone(level, finding.fluctuation());
+        if (finding.logEvidence() > 3 || finding.points() < 10) {
+            return;
+        }
+        memory.learn(level, trend.variance, trend.likeliestMemory);
+        if (trend.loadInformation[0] > 0 && finding.seconds() > LEARNS_LOAD_SECONDS && finding.points() >= 16) {
+            memory.learnLoad(trend.loadEffect, trend.loadInformation, trend.variance);
+        }
+    }
+
+    private Finding judge(int level) {
         int n = window.size;
         for (int i = 0; i < n; i++) {
             adjusted[i] = window.value[i]
@@ -49,9 +167,10 @@ final class Judge {
         }
         double span = window.span();
         double growth = trend.slope * span;
-        double level = adjusted[n - 1];
+        double head = Shape.theilSen(window.time, adjusted, 0, n / 2 + 1);
+        double tail = Shape.theilSen(window.time, adjusted, n / 2, n);
         return new Finding(
-                kind(limit, looks, growth, span),
+                kind(growth, span, level, tail),
                 window.time[0],
                 span,
                 n,
@@ -59,22 +178,34 @@ final class Judge {
                 trend.standardError,
                 trend.logEvidence,
                 growth,
-                level,
-                Shape.undone(adjusted, n));
+                adjusted[n - 1],
+                Shape.undone(adjusted, n),
+                Outlook.secondsLeft(limit - adjusted[n - 1], trend.slope, head, tail, span));
     }
 
-    private Finding.Kind kind(double limit, long looks, double growth, double span) {
-        int n = window.size;
-        double reference = Double.isNaN(limit) ? Math.abs(adjusted[n - 1]) : limit;
-        boolean worthMentioning = growth >= Math.max(options.minimumGrowth(), options.minimumShare() * reference);
+    private Finding.Kind kind(double growth, double span, int level, double tail) {
         if (trend.slope <= SUSPICIOUS * trend.standardError) {
             return Finding.Kind.NONE;
         }
-        Shape.Kind shape = Shape.of(window.time, adjusted, n);
-        if (!worthMentioning) {
+        int n = window.size;
+        double worth = worthMentioning(adjusted[n - 1]);
+        if (growth < worth) {
             return Finding.Kind.SMALL;
         }
-        return switch (shape) {
+        if (options.patience() > 0) {
+            double sober = Math.min(growth, plainGain());
+            if (sober < Math.max(worth, 0.4 * growth)) {
+                return Finding.Kind.NONE;
+            }
+            if (isExpected(sober, span, worth)) {
+                return Finding.Kind.EXPECTED;
+            }
+        }
+        if (growth < MORE_THAN_UNDONE * memory.undone(level)) {
+            return Finding.Kind.NONE;
+        }
+        boolean strict = options.patience() > 0 && span < SETTLING_SECONDS / 2;
+        return switch (Shape.of(window.time, adjusted, n, strict)) {
             case COMES_BACK -> Finding.Kind.NONE;
             case STEP -> Finding.Kind.STEP;
             case FLAT_NOW -> Finding.Kind.FLAT;
@@ -83,9 +214,42 @@ final class Judge {
                 if (trend.logEvidence < logThreshold(looks)) {
                     yield Finding.Kind.UNSURE;
                 }
-                double left = Double.isNaN(limit) ? 0 : (limit - adjusted[n - 1]) / trend.slope;
-                yield span < options.patience() * left ? Finding.Kind.EARLY : Finding.Kind.LEAK;
+                double left = Double.isNaN(limit) ? 0 : (limit - adjusted[n - 1]) / Math.max(trend.slope, tail);
+                yield span < patience(span) * left ? Finding.Kind.EARLY : Finding.Kind.LEAK;
             }
         };
+    }
+
+    private boolean isExpected(double growth, double span, double worth) {
+        int n = window.size;
+        double level = memory.loadEffect[0] + memory.loadEffect[1];
+        for (int i = n - 3; i < n; i++) {
+            level += plain(i) / 3;
+        }
+        if (level < memory.earlierTop() + 0.5 * worth) {
+            return true;
+        }
+        double uptime = window.time[0] - bornSeconds;
+        double expected = memory.expectedGrowth(uptime, uptime + span);
+        boolean atTheEnd = window.value[n - 1] > AT_THE_END * limit;
+        return !atTheEnd && growth - expected < Math.max(worth, 0.5 * growth);
+    }
+
+    /// What the points gain without help from the load's effect, as a line over the whole window would.
+    private double plainGain() {
+        int n = window.size;
+        int third = n / 3;
+        double gain = 0;
+        for (int i = 0; i < third; i++) {
+            gain += window.value[n - 1 - i] - window.value[i];
+        }
+        return 1.5 * gain / third;
+    }
+
+    /// How long a growth must have been watched, as a share of what is left. What grows as briefly as a job or a
+    /// warm-up does must come nearer to the limit before it is called a leak.
+    private double patience(double span) {
+        double octaves = Math.log(SETTLING_SECONDS / span) / Math.log(2);
+        return options.patience() * (1 + STRICTER_PER_OCTAVE * Math.max(0, octaves));
     }
 }

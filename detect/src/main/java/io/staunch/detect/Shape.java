@@ -25,18 +25,20 @@ final class Shape {
     /// What an exponential approach may still gain, as a share of what it gained, to count as near its end.
     private static final double NEAR_ITS_END = 0.6;
 
-    static Kind of(double[] t, double[] y, int size) {
+    static Kind of(double[] t, double[] y, int size, boolean strict) {
         double growth = theilSen(t, y, 0, size) * (t[size - 1] - t[0]);
         if (undone(y, size) > 0.5 * growth) {
             return Kind.COMES_BACK;
         }
-        if (isStep(t, y, size)) {
+        if (isStep(t, y, size, strict)) {
             return Kind.STEP;
         }
         int third = after(t, size, 2.0 / 3, Math.max(3, size / 4));
         double tail = theilSen(t, y, third, size);
         double head = theilSen(t, y, 0, third + 1);
-        if (tail < FLAT * head || tail <= 0) {
+        boolean flat = tail < FLAT * head || tail <= 0;
+        boolean flatOnAverage = leastSquares(t, y, third, size) < FLAT * leastSquares(t, y, 0, third + 1);
+        if (strict ? flat || flatOnAverage : flat && flatOnAverage) {
             return Kind.FLAT_NOW;
         }
         return slowsDown(t, y, size) ? Kind.SLOWS_DOWN : Kind.GOES_ON;
@@ -69,6 +71,22 @@ final class Shape {
             i++;
         }
         return i;
+    }
+
+    private static double leastSquares(double[] t, double[] y, int from, int to) {
+        double meanT = 0;
+        double meanY = 0;
+        for (int i = from; i < to; i++) {
+            meanT += t[i] / (to - from);
+            meanY += y[i] / (to - from);
+        }
+        double products = 0;
+        double squares = 0;
+        for (int i = from; i < to; i++) {
+            products += (t[i] - meanT) * (y[i] - meanY);
+            squares += (t[i] - meanT) * (t[i] - meanT);
+        }
+        return squares > 0 ? products / squares : 0;
     }
 
     static double theilSen(double[] t, double[] y, int from, int to) {
@@ -107,7 +125,7 @@ final class Shape {
     }
 
     /// Two levels explain the points clearly better than a line does.
-    private static boolean isStep(double[] t, double[] y, int size) {
+    private static boolean isStep(double[] t, double[] y, int size, boolean strict) {
         if (size < 8) {
             return false;
         }
@@ -135,6 +153,6 @@ final class Shape {
             double right = squares[size] - squares[k] - rest * rest / (size - k);
             best = Math.min(best, left + right);
         }
-        return best < 0.6 * line;
+        return best < (strict ? 0.5 : 0.25) * line;
     }
 }

@@ -9,8 +9,9 @@ package io.staunch.detect;
 /// al. 2022, arXiv 2210.08589). Under the model a series without a trend reaches the value x with a probability
 /// of at most 1/x. Time: O(points × loads²).
 final class Trend {
-    private static final double[] MEMORY = {0, 0.3, 0.5, 0.7, 0.85, 0.95};
+    private static final double MOST_MEMORY = 0.97;
     private static final int MOST_TERMS = 4;
+    private static final int PRIOR_POINTS = 16;
     /// Prior precisions of the slope against what the points tell: faint trends, plain ones, glaring ones.
     private static final double[] MIXTURE = {0.3, 0.03, 0.001};
     /// Below this share of the level, differences are rounding.
@@ -20,6 +21,7 @@ final class Trend {
     double standardError;
     double logEvidence;
     double memory;
+    double likeliestMemory;
     double variance;
     int points;
     final double[] loadEffect = new double[2];
@@ -27,37 +29,54 @@ final class Trend {
     private final double[][] normal = new double[MOST_TERMS][MOST_TERMS + 1];
     private final double[] row = new double[MOST_TERMS];
     private double squares;
-    private double logSpread;
+    private Memory past = new Memory();
+    private int level;
     private double t0;
     private double y0;
     private double tScale;
+    private double meanShort;
+    private double meanLong;
     private double spacing;
 
-    /// Fits the points from `from` on. False if there are too few or they do not determine a line.
-    boolean fit(Window window, int from, boolean useLoad) {
-        points = window.size - from;
+    /// False if there are too few points or they do not determine a line.
+    boolean fit(Window window, Memory past, int level) {
+        int from = 0;
+        points = window.size;
+        this.past = past;
+        this.level = level;
+        boolean useLoad = true;
         int terms = useLoad && points >= 8 && loadsVary(window, from) ? 4 : 2;
         if (points < terms + 2) {
             return false;
         }
         prepare(window, from);
-        int best = 0;
-        double bestLikelihood = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < MEMORY.length; i++) {
-            if (!solve(window, from, terms, MEMORY[i])) {
-                continue;
-            }
-            double likelihood = -0.5 * points * Math.log(squares / points) - 0.5 * logSpread;
-            if (likelihood > bestLikelihood) {
-                bestLikelihood = likelihood;
-                best = i;
-            }
-        }
-        if (bestLikelihood == Double.NEGATIVE_INFINITY) {
+        if (!solve(window, from, terms, 0)) {
             return false;
         }
-        memory = MEMORY[Math.min(best + 1, MEMORY.length - 1)];
+        likeliestMemory = residualMemory(window, from, terms);
+        double known = past.variance[level] > 0 ? PRIOR_POINTS : 0;
+        memory = (points * likeliestMemory + known * past.noiseMemory[level]) / (points + known);
         return solve(window, from, terms, memory) && finish(terms);
+    }
+
+    /// Correlation of neighbouring residuals of the plain fit, corrected for the line having been fitted to them
+    /// (Kendall 1954).
+    private double residualMemory(Window window, int from, int terms) {
+        double before = 0;
+        double products = 0;
+        double sum = 0;
+        for (int i = from; i < window.size; i++) {
+            double fitted = 0;
+            for (int p = 0; p < terms; p++) {
+                fitted += coefficients[p] * term(window, i, p);
+            }
+            double residual = window.value[i] - y0 - fitted;
+            products += i == from ? 0 : residual * before;
+            sum += residual * residual;
+            before = residual;
+        }
+        double found = sum > 0 ? products / sum : 0;
+        return Math.clamp(found + (1 + terms / 2.0 + 4 * Math.max(0, found)) / points, 0, MOST_MEMORY);
     }
 
     private static boolean loadsVary(Window window, int from) {
@@ -74,6 +93,12 @@ final class Trend {
         t0 = window.time[window.size - 1];
         tScale = Math.max(1e-3, window.span());
         y0 = window.value[window.size - 1];
+        meanShort = 0;
+        meanLong = 0;
+        for (int i = from; i < window.size; i++) {
+            meanShort += window.loadShort[i] / points;
+            meanLong += window.loadLong[i] / points;
+        }
         double[] gaps = new double[points - 1];
         for (int i = 1; i < points; i++) {
             gaps[i - 1] = window.time[from + i] - window.time[from + i - 1];
@@ -88,11 +113,9 @@ final class Trend {
             java.util.Arrays.fill(line, 0);
         }
         squares = 0;
-        logSpread = 0;
         for (int i = from; i < window.size; i++) {
             double keep = i == from ? 0 : power(rho, (window.time[i] - window.time[i - 1]) / spacing);
             double spread = 1 - keep * keep;
-            logSpread += Math.log(spread);
             double weight = 1 / Math.sqrt(spread);
             int before = Math.max(from, i - 1);
             for (int p = 0; p < terms; p++) {
@@ -107,10 +130,27 @@ final class Trend {
             }
             squares += y * y;
         }
+        ridge(terms);
         return eliminate(terms);
     }
 
+    /// What is known of the load's effect counts like earlier points.
+    private void ridge(int terms) {
+        for (int p = 2; p < terms; p++) {
+            double known = past.loadPrecision[p - 2];
+            double scale = past.variance[level] > 0 ? past.variance[level] : 0;
+            double weight = known * scale + 1e-6 * normal[p][p];
+            double effect = known > 0 ? past.loadEffect[p - 2] : 0;
+            normal[p][p] += weight;
+            normal[p][MOST_TERMS] += weight * effect;
+            squares += weight * effect * effect;
+        }
+    }
+
     private static double power(double rho, double steps) {
+        if (rho == 0) {
+            return 0;
+        }
         double result = rho;
         for (int i = Math.min(24, (int) Math.round(steps)); i > 1; i--) {
             result *= rho;
@@ -122,12 +162,14 @@ final class Trend {
         return switch (p) {
             case 0 -> 1;
             case 1 -> (window.time[i] - t0) / tScale;
-            case 2 -> window.loadShort[i];
-            default -> window.loadLong[i];
+            case 2 -> window.loadShort[i] - meanShort;
+            default -> window.loadLong[i] - meanLong;
         };
     }
 
     private double slopeInformation;
+    private final double[] coefficients = new double[MOST_TERMS];
+    final double[] loadInformation = new double[2];
 
     /// Cholesky-like elimination with the slope last, so that its pivot is its information.
     private boolean eliminate(int terms) {
@@ -155,6 +197,9 @@ final class Trend {
             }
         }
         slopeInformation = a[terms - 1][terms - 1];
+        for (int k = 0; k < 2 && terms == 4; k++) {
+            loadInformation[k] = normal[k + 2][k + 2];
+        }
         double[] solution = new double[terms];
         for (int k = terms - 1; k >= 0; k--) {
             double sum = a[k][terms];
@@ -162,6 +207,9 @@ final class Trend {
                 sum -= a[k][j] * solution[j];
             }
             solution[k] = sum / a[k][k];
+        }
+        for (int k = 0; k < terms; k++) {
+            coefficients[order[k]] = solution[k];
         }
         slope = solution[terms - 1];
         loadEffect[0] = terms == 4 ? solution[1] : 0;
@@ -174,7 +222,13 @@ final class Trend {
     private boolean finish(int terms) {
         int freedom = points - terms;
         variance = squares / freedom;
-        double strength = slope * slope * slopeInformation / variance;
+        double known = past.variance[level];
+        double judged = variance;
+        if (known > 0) {
+            judged = Math.max(variance, (squares + PRIOR_POINTS * known) / (freedom + PRIOR_POINTS));
+            freedom += PRIOR_POINTS;
+        }
+        double strength = slope * slope * slopeInformation / judged;
         double evidence = 0;
         for (double mix : MIXTURE) {
             evidence += Math.sqrt(mix)
@@ -186,7 +240,7 @@ final class Trend {
         }
         double log = Math.log(evidence / MIXTURE.length);
         logEvidence = slope <= 0 ? Math.min(0, -log) - Math.log(2) : log + Math.log(2);
-        standardError = Math.sqrt(variance / slopeInformation) / tScale;
+        standardError = Math.sqrt(judged / slopeInformation) / tScale;
         slope /= tScale;
         return true;
     }

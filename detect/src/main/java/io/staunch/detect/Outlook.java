@@ -1,0 +1,48 @@
+package io.staunch.detect;
+
+import io.staunch.detect.Verdict.Exhaustion;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+
+/// When the limit is reached. The point comes from the growth and its acceleration; the ends of the 80 % interval
+/// are conformal: quantiles of the ratio of true to predicted time over leaks of many shapes that the benchmark
+/// in `verify/` draws (docs/detector.md says how and shows the coverage on unseen ones).
+final class Outlook {
+    private static final double MIDDLE = 0.75;
+    private static final double EARLIEST = 0.33;
+    private static final double LATEST = 1.3;
+    private static final double FARTHEST_SECONDS = 1e9;
+    private static final double ACCELERATES = 1.3;
+    /// Of an acceleration that two half windows show, this share is counted on.
+    private static final double TRUST = 0.5;
+
+    private Outlook() {}
+
+    /// Seconds until `room` is filled.
+    ///
+    /// @param slope of the whole window, with `head` and `tail` those of its halves
+    static double secondsLeft(double room, double slope, double head, double tail, double span) {
+        if (Double.isNaN(room) || room <= 0) {
+            return Double.isNaN(room) ? Double.NaN : 0;
+        }
+        if (tail > ACCELERATES * head && tail > slope && head > 0) {
+            double acceleration = TRUST * (tail - head) / (span / 2);
+            double now = tail + acceleration * span / 4;
+            return (Math.sqrt(now * now + 2 * acceleration * room) - now) / acceleration;
+        }
+        double now = Math.max(slope, Math.min(tail, 2 * slope));
+        return now > 0 ? room / now : FARTHEST_SECONDS;
+    }
+
+    static Optional<Exhaustion> of(double secondsLeft, DoubleFunction<Instant> fromNow) {
+        if (Double.isNaN(secondsLeft)) {
+            return Optional.empty();
+        }
+        double left = Math.min(secondsLeft, FARTHEST_SECONDS);
+        return Optional.of(new Exhaustion(
+                fromNow.apply(MIDDLE * left),
+                fromNow.apply(EARLIEST * left),
+                Optional.of(fromNow.apply(LATEST * left))));
+    }
+}
