@@ -4,7 +4,6 @@ import io.staunch.collect.OldObjects.Site;
 import io.staunch.detect.Series;
 import io.staunch.heap.Holding;
 import io.staunch.heap.Library;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +24,16 @@ public final class CulpritFinder {
     private static final int MOST_ASKED = 30;
     /// A container must hold at least this share of what was seen to grow.
     private static final double LEAST_SHARE_HELD = 0.3;
+    /// How much less a container weighs if the type it was asked for did not grow before our eyes,
+    private static final double NOT_SEEN_TO_GROW = 0.2;
+    /// if only the platform's types fill it though others grow,
+    private static final double PLATFORM_PILE = 0.1;
+    /// if only the platform's types lead to it,
+    private static final double PLATFORM_PATH = 0.1;
+    /// if it is a class loader's list of its classes, which every class is in,
+    private static final double CLASS_LOADER_PATH = 0.01;
+    /// and what the heap's bytes weigh when direct memory leaks.
+    private static final double HEAP_BESIDE_DIRECT = 0.01;
 
     private final Series series;
     private final List<GrowingType> growing;
@@ -89,8 +98,7 @@ public final class CulpritFinder {
         if (!holdings.isEmpty()) {
             return container().map(Holding::softOnly).orElse(false);
         }
-        boolean own = growing.stream().anyMatch(type -> type.origin() == Origin.OWN);
-        return !own && growing.stream().anyMatch(type -> type.type().equals("java.lang.ref.SoftReference"));
+        return !ownTypesGrow() && growing.stream().anyMatch(type -> type.type().equals("java.lang.ref.SoftReference"));
     }
 
     /// The container that explains most: it keeps much alive, and it holds enough of what was seen to grow.
@@ -99,15 +107,38 @@ public final class CulpritFinder {
     }
 
     private double weight(Holding holding) {
-        double bytes = holding.retained() + holding.directBytes();
+        double bytes = series.equals(Series.DIRECT_BUFFERS)
+                ? holding.directBytes() + HEAP_BESIDE_DIRECT * holding.retained()
+                : holding.retained();
+        boolean ownPath = holding.holder().stream().anyMatch(CulpritFinder::isOwn);
+        boolean ownPile = Origin.of(holding.piled()) == Origin.OWN;
+        boolean registered = holding.holder().stream().anyMatch(step -> step.startsWith("java.lang.ClassLoader."));
+        return bytes
+                * shareHeld(holding)
+                * (ownPile || !ownTypesGrow() ? 1 : PLATFORM_PILE)
+                * (ownPath || ownPile ? 1 : PLATFORM_PATH)
+                * (registered ? CLASS_LOADER_PATH : 1);
+    }
+
+    private boolean ownTypesGrow() {
+        return growing.stream().anyMatch(type -> type.origin() == Origin.OWN);
+    }
+
+    /// The share of what was seen to grow that the container can have taken.
+    private double shareHeld(Holding holding) {
         Optional<GrowingType> grown = growing(holding.type());
-        double seen = grown.map(type -> type.instancesPerHour() * hoursWatched).orElse(0.0);
-        double share = seen <= 0 ? 0.5 : Math.min(1, holding.instances() / seen);
-        if (share < LEAST_SHARE_HELD) {
-            return 0;
+        if (grown.isEmpty()) {
+            return NOT_SEEN_TO_GROW;
         }
-        boolean own = Origin.of(holding.piled()) == Origin.OWN;
-        return bytes * share * (own ? 1 : 0.5);
+        double seen = grown.get().instancesPerHour() * hoursWatched;
+        double share = seen <= 0 ? 1 : Math.min(1, holding.instances() / seen);
+        return share < LEAST_SHARE_HELD ? share * NOT_SEEN_TO_GROW : share;
+    }
+
+    /// A step of a path is `static com.shop.Store.sessions`, `com.shop.Store.sessions` or words about a root.
+    private static boolean isOwn(String step) {
+        String field = step.startsWith("static ") ? step.substring("static ".length()) : step;
+        return field.indexOf(' ') < 0 && field.indexOf('.') > 0 && Origin.of(Frames.type(field)) == Origin.OWN;
     }
 
     private Optional<GrowingType> growing(String type) {
@@ -117,6 +148,9 @@ public final class CulpritFinder {
     /// What fills the container, then what else of the growing types is in it, then the rest.
     private List<Accumulation> accumulating(Optional<Holding> container) {
         Map<String, Accumulation> ordered = new LinkedHashMap<>();
+        if (series.equals(Series.THREADS)) {
+            add(ordered, "java.lang.Thread");
+        }
         container.ifPresent(found -> {
             add(ordered, found.piled());
             if (Origin.of(found.type()) == Origin.OWN) {
@@ -128,12 +162,11 @@ public final class CulpritFinder {
                 }
             }
         });
-        for (GrowingType type : growing) {
-            ordered.putIfAbsent(type.type(), type.accumulation());
+        if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
+            add(ordered, "java.lang.Class");
         }
-        List<Accumulation> all = new ArrayList<>(ordered.values());
-        // The platform's types stay behind, unless they are what piles up.
-        return all.stream().limit(MOST_TYPES).toList();
+        growing.forEach(type -> ordered.putIfAbsent(type.type(), type.accumulation()));
+        return ordered.values().stream().limit(MOST_TYPES).toList();
     }
 
     private void add(Map<String, Accumulation> ordered, String type) {

@@ -8,9 +8,10 @@ final class Frames {
 
     private Frames() {}
 
-    /// The frames from the first one outside the platform on; empty if there is none.
+    /// The frames from the first one outside the platform on, without generated ones; empty if there is none.
     static List<String> own(List<String> stack) {
         return stack.stream()
+                .filter(frame -> !frame.contains("$$Lambda"))
                 .dropWhile(frame -> Origin.of(type(frame)) == Origin.PLATFORM)
                 .limit(MOST)
                 .toList();

@@ -49,8 +49,8 @@ final class CaseFile {
         book.accept(readings);
     }
 
-    void accept(Histogram histogram) {
-        shelf.add(histogram);
+    void accept(Histogram histogram, Duration predictedPause) {
+        shelf.add(histogram, predictedPause);
         book.acceptExactLiveSet(TypeHistories.liveSet(histogram, target.collector()));
     }
 

@@ -15,6 +15,7 @@ final class HistogramShelf {
     private final List<Histogram> histograms = new ArrayList<>();
     private final double pauseShare;
     private Duration gap;
+    private Duration predicted = Duration.ZERO;
 
     /// @param gap the time between two, unless their pauses ask for more
     HistogramShelf(double pauseShare, Duration gap) {
@@ -22,7 +23,9 @@ final class HistogramShelf {
         this.gap = gap.compareTo(SHORTEST_GAP) < 0 ? SHORTEST_GAP : gap;
     }
 
-    void add(Histogram histogram) {
+    /// @param forecast of its pause, by the size of the heap
+    void add(Histogram histogram, Duration forecast) {
+        predicted = forecast;
         histograms.add(histogram);
         if (histograms.size() > MOST) {
             for (int i = histograms.size() - 2; i > 0; i -= 2) {
@@ -37,9 +40,17 @@ final class HistogramShelf {
         if (histograms.isEmpty()) {
             return first;
         }
-        Histogram last = histograms.getLast();
-        Duration rest = Duration.ofNanos((long) (last.pause().toNanos() / pauseShare));
-        return last.at().plus(rest.compareTo(gap) > 0 ? rest : gap);
+        Duration rest = Duration.ofNanos((long) (usualPause().toNanos() / pauseShare));
+        return histograms.getLast().at().plus(rest.compareTo(gap) > 0 ? rest : gap);
+    }
+
+    /// The lesser of the last two: one that met a busy machine does not stand for the next.
+    private Duration usualPause() {
+        Duration last = histograms.getLast().pause();
+        Duration before = histograms.size() < 2
+                ? last.compareTo(predicted) > 0 ? predicted : last
+                : histograms.get(histograms.size() - 2).pause();
+        return last.compareTo(before) < 0 ? last : before;
     }
 
     List<Histogram> all() {

@@ -202,10 +202,11 @@ public final class Investigation implements AutoCloseable {
 
     private void takeHistogram(Instant now) throws TargetGone, InterruptedException {
         Operation operation = Operation.HISTOGRAM_LIVE;
-        tell(new PauseAhead(now, operation.toString(), probe.predictedPause(operation)));
+        Duration predicted = probe.predictedPause(operation);
+        tell(new PauseAhead(now, operation.toString(), predicted));
         try {
             Histogram histogram = probe.histogram(true);
-            file.accept(histogram);
+            file.accept(histogram, predicted);
             unanswered = 0;
         } catch (TargetGone gone) {
             unanswered(gone);

@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
 /// other sample. Not thread-safe.
 final class SeriesBook {
     private static final int MOST_SAMPLES = 4_000;
+    private static final int FEWEST_EXACT = 6;
 
     private final Map<Series, Detector> detectors = new LinkedHashMap<>();
     /// The same heap series, judged without patience: they ask for the next rung and are no verdict.
@@ -108,14 +109,15 @@ final class SeriesBook {
         return tripwires.values().stream().anyMatch(tripwire -> tripwire.verdict() instanceof Verdict.Leaking);
     }
 
-    /// The verdict on each series. That on the live set is the exact one as soon as there is one.
+    /// The verdict on each series. That on the live set is the exact one as soon as there are samples enough for it.
     List<Judgement> judgements() {
         List<Judgement> judgements = new ArrayList<>();
-        if (!exactLiveSets.isEmpty()) {
+        boolean exact = exactLiveSets.size() >= FEWEST_EXACT || !detectors.containsKey(Series.LIVE_SET);
+        if (exact && !exactLiveSets.isEmpty()) {
             judgements.add(new Judgement(Series.LIVE_SET, exactLiveSet.verdict()));
         }
         detectors.forEach((series, detector) -> {
-            if (!series.equals(Series.LIVE_SET) || exactLiveSets.isEmpty()) {
+            if (!series.equals(Series.LIVE_SET) || !exact) {
                 judgements.add(new Judgement(series, detector.verdict()));
             }
         });

@@ -1,0 +1,104 @@
+package io.staunch.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staunch.detect.Series;
+import io.staunch.detect.Verdict;
+import io.staunch.detect.Verdict.Growing;
+import io.staunch.detect.Verdict.Leaking;
+import io.staunch.detect.Verdict.Rate;
+import io.staunch.detect.Verdict.Steady;
+import io.staunch.detect.Verdict.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OverallVerdictTest {
+    private static final double MIB = 1024 * 1024;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final GrowingType CARTS = new GrowingType("com.shop.Cart", 90_000, 240 * MIB, 1, Instant.EPOCH);
+
+    @Test
+    void theLeakThatCostsMostIsTheVerdict() {
+        Judgement overall = OverallVerdict.choose(OverallVerdict.reconcile(
+                List.of(leak(Series.LIVE_SET, 20 * MIB), leak(Series.DIRECT_BUFFERS, 900 * MIB)),
+                List.of(CARTS),
+                true,
+                false,
+                MINUTE));
+        assertThat(overall.series()).isEqualTo(Series.DIRECT_BUFFERS);
+    }
+
+    @Test
+    void metaspaceWithoutMoreClassesIsNoLeak() {
+        Verdict verdict = reconcile(leak(Series.METASPACE, MIB), steady(Series.CLASSES));
+        assertThat(verdict).isInstanceOf(Growing.class);
+    }
+
+    @Test
+    void metaspaceWithMoreClassesIsALeak() {
+        assertThat(reconcile(leak(Series.METASPACE, 900 * MIB), leak(Series.CLASSES, 90_000)))
+                .isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void residentMemoryThatRisesForAMinuteIsNoLeak() {
+        assertThat(reconcile(leak(Series.RSS_BEYOND_HEAP, 900 * MIB))).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void aLiveSetThatGrowsWithoutAGrowingTypeIsNoLeak() {
+        Judgement live = OverallVerdict.reconcile(
+                        List.of(leak(Series.LIVE_SET, 90 * MIB)), List.of(), true, false, MINUTE)
+                .getFirst();
+        assertThat(live.verdict()).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void whatSoftReferencesHoldIsBounded() {
+        Judgement live = OverallVerdict.reconcile(
+                        List.of(leak(Series.LIVE_SET, 90 * MIB)), List.of(CARTS), true, true, MINUTE)
+                .getFirst();
+        assertThat(live.verdict()).isInstanceOf(Growing.class);
+    }
+
+    @Test
+    void anOwnTypeThatGrowsEvenlyIsALeakUnderANoisyLiveSet() {
+        Judgement live = OverallVerdict.reconcile(
+                        List.of(new Judgement(Series.LIVE_SET, new Unknown("noisy"))),
+                        List.of(CARTS),
+                        true,
+                        false,
+                        MINUTE)
+                .getFirst();
+        assertThat(live.verdict()).isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void theUnmeasurableIsUnknown() {
+        assertThat(OverallVerdict.choose(List.of()).verdict()).isInstanceOf(Unknown.class);
+    }
+
+    private static Verdict reconcile(Judgement... judgements) {
+        return OverallVerdict.reconcile(List.of(judgements), List.of(), true, false, MINUTE)
+                .getFirst()
+                .verdict();
+    }
+
+    private static Judgement leak(Series series, double perHour) {
+        return new Judgement(
+                series,
+                new Leaking(
+                        new Rate(perHour, 0.9 * perHour, 1.1 * perHour),
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        0.999,
+                        "grows"));
+    }
+
+    private static Judgement steady(Series series) {
+        return new Judgement(series, new Steady("level"));
+    }
+}
