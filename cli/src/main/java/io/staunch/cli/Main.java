@@ -1,6 +1,7 @@
 package io.staunch.cli;
 
 import io.staunch.cli.check.CheckCommand;
+import io.staunch.cli.doctor.DoctorCommand;
 import io.staunch.cli.incident.IncidentCommand;
 import io.staunch.cli.incident.IncidentsCommand;
 import io.staunch.cli.incident.PostmortemCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             CheckCommand.class,
             WatchCommand.class,
+            DoctorCommand.class,
             IncidentsCommand.class,
             IncidentCommand.class,
             PostmortemCommand.class,

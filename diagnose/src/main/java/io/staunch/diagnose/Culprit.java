@@ -30,6 +30,16 @@ public record Culprit(
         return accumulating.stream().findFirst();
     }
 
+    /// Whether it says the same in all but the rates, which move a little with every look.
+    public boolean isSameAs(Culprit other) {
+        return shape == other.shape
+                && lead().map(Accumulation::type).equals(other.lead().map(Accumulation::type))
+                && holder.equals(other.holder)
+                && allocatedAt.equals(other.allocatedAt)
+                && library.equals(other.library)
+                && release.equals(other.release);
+    }
+
     public Culprit broughtBy(String thatRelease) {
         return new Culprit(shape, accumulating, holder, allocatedAt, library, Optional.of(thatRelease), advisory);
     }

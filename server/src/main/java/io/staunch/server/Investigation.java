@@ -32,8 +32,8 @@ public final class Investigation implements AutoCloseable {
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
     /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-    /// How long after it is first named a culprit is looked at again, and then each time.
-    private static final Duration NAME_EVERY = Duration.ofMinutes(1);
+    /// How long after it is first named a culprit is looked at again; each time it takes twice as long.
+    private static final Duration NAME_AGAIN = Duration.ofMinutes(1);
     /// A target may stand still for a while, for instance in a long collection; it is lost after so many readings.
     private static final int MOST_UNANSWERED = 3;
 
@@ -50,7 +50,8 @@ public final class Investigation implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int unanswered;
-    private Instant named = Instant.MIN;
+    private Instant nameNext = Instant.MIN;
+    private Duration nameRest = NAME_AGAIN;
     private Instant judged = Instant.MIN;
     private volatile boolean stopping;
     private volatile Outcome outcome;
@@ -242,8 +243,9 @@ public final class Investigation implements AutoCloseable {
     /// While it is watched without end, a leak is named as soon as it is one, and looked at again from time to time.
     private void nameIfDue() throws TargetGone, InterruptedException {
         Instant now = clock.instant();
-        if (end.isEmpty() && file.overall().isLeak() && !now.isBefore(named.plus(NAME_EVERY))) {
-            named = now;
+        if (end.isEmpty() && file.overall().isLeak() && !now.isBefore(nameNext)) {
+            nameNext = now.plus(nameRest);
+            nameRest = nameRest.multipliedBy(2);
             name();
         }
     }
@@ -272,7 +274,7 @@ public final class Investigation implements AutoCloseable {
         outcome = file.outcome(now, probe.cost());
         if (!after.isLeak()) {
             tell(new VerdictChanged(now, after));
-        } else if (!before.equals(Optional.of(culprit))) {
+        } else if (before.isEmpty() || !before.get().isSameAs(culprit)) {
             tell(new CulpritNamed(now, culprit));
         }
     }
