@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The class histograms of live objects that were taken, and when the next one is due: as soon as the pauses so far
 /// stay within their share of the time. Bounded: a long row keeps every other one. Not thread-safe.
 final class HistogramShelf {
     private static final int MOST = 40;
+    private static final int MOST_OVER_FORECAST = 4;
     private static final Duration SHORTEST_GAP = Duration.ofMillis(1_500);
 
     private final List<Histogram> histograms = new ArrayList<>();
@@ -44,13 +46,13 @@ final class HistogramShelf {
         return histograms.getLast().at().plus(rest.compareTo(gap) > 0 ? rest : gap);
     }
 
-    /// The lesser of the last two: one that met a busy machine does not stand for the next.
+    /// The lesser of the last two, and no more than the size of the heap explains: a pause that met a busy machine does
+    /// not stand for the next.
     private Duration usualPause() {
         Duration last = histograms.getLast().pause();
-        Duration before = histograms.size() < 2
-                ? last.compareTo(predicted) > 0 ? predicted : last
-                : histograms.get(histograms.size() - 2).pause();
-        return last.compareTo(before) < 0 ? last : before;
+        Duration before = histograms.get(Math.max(0, histograms.size() - 2)).pause();
+        Duration explained = predicted.multipliedBy(MOST_OVER_FORECAST);
+        return Stream.of(last, before, explained).min(Duration::compareTo).orElseThrow();
     }
 
     List<Histogram> all() {
