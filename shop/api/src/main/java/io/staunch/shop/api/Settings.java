@@ -10,7 +10,13 @@ import java.util.Properties;
 
 /// What the shop is told at its start: where it listens, and where database, cache and payment gateway are.
 record Settings(
-        int port, String databaseUrl, int cachePort, URI paymentGateway, Duration sessionLifetime, Path accessLogs) {
+        String instance,
+        int port,
+        String databaseUrl,
+        int cachePort,
+        URI paymentGateway,
+        Duration sessionLifetime,
+        Path accessLogs) {
 
     static Settings read(Path file) throws IOException {
         Properties all = new Properties();
@@ -18,6 +24,7 @@ record Settings(
             all.load(reader);
         }
         return new Settings(
+                required(all, "instance", file),
                 Integer.parseInt(required(all, "port", file)),
                 required(all, "database.url", file),
                 Integer.parseInt(required(all, "cache.port", file)),

@@ -59,7 +59,7 @@ final class ShopServer implements AutoCloseable {
     }
 
     void start() throws IOException, LifecycleException, SQLException {
-        Path base = Files.createDirectories(settings.accessLogs().resolve("tomcat"));
+        Path base = Files.createDirectories(settings.accessLogs().resolve("tomcat-" + settings.instance()));
         tomcat.setBaseDir(base.toString());
         Connector connector = new Connector();
         connector.setPort(settings.port());
@@ -68,6 +68,7 @@ final class ShopServer implements AutoCloseable {
         connector.setThrowOnFailure(true);
         tomcat.setConnector(connector);
         tomcat.getEngine().setBackgroundProcessorDelay(5);
+        tomcat.getEngine().setJvmRoute(settings.instance());
         Context context = tomcat.addContext("", base.toString());
         context.setSessionTimeout(30);
         StandardManager manager = new StandardManager();
@@ -118,7 +119,7 @@ final class ShopServer implements AutoCloseable {
     private AccessLogValve accessLog() {
         AccessLogValve log = new AccessLogValve();
         log.setDirectory(settings.accessLogs().toString());
-        log.setPrefix("access");
+        log.setPrefix("access-" + settings.instance());
         log.setSuffix(".log");
         log.setRotatable(false);
         log.setPattern("%{begin:yyyy-MM-dd'T'HH:mm:ss.SSSXXX}t %a \"%r\" %s %B %D");

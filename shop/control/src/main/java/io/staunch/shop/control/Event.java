@@ -24,6 +24,10 @@ record Event(
         return new Event(time, kind, service, release, previous, changes, null, null);
     }
 
+    static Event scale(Instant time, String service, String release, String description) {
+        return new Event(time, "scale", service, release, null, null, description, null);
+    }
+
     static Event migration(Instant time, Migration migration) {
         return new Event(
                 time,

@@ -12,7 +12,7 @@ final class JvmService implements Service {
     private static final Duration START_PATIENCE = Duration.ofSeconds(40);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final String name;
+    private final String instance;
     private final Deployment deployment;
     private final int port;
     private final Path log;
@@ -20,8 +20,14 @@ final class JvmService implements Service {
     private final List<String> arguments;
     private Optional<KnownProcess> process = Optional.empty();
 
-    JvmService(Deployment deployment, int port, Path log, List<String> jvmOptions, List<String> arguments) {
-        this.name = deployment.service();
+    JvmService(
+            String instance,
+            Deployment deployment,
+            int port,
+            Path log,
+            List<String> jvmOptions,
+            List<String> arguments) {
+        this.instance = instance;
         this.deployment = deployment;
         this.port = port;
         this.log = log;
@@ -29,8 +35,12 @@ final class JvmService implements Service {
         this.arguments = arguments;
     }
 
-    String name() {
-        return name;
+    String instance() {
+        return instance;
+    }
+
+    int port() {
+        return port;
     }
 
     Deployment deployment() {
@@ -46,7 +56,8 @@ final class JvmService implements Service {
     void start() throws IOException, ShopException {
         Release release = deployment
                 .current()
-                .orElseThrow(() -> new ShopException("expected a current release of " + name + ", found none"));
+                .orElseThrow(() ->
+                        new ShopException("expected a current release of " + deployment.service() + ", found none"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -63,9 +74,9 @@ final class JvmService implements Service {
     }
 
     void awaitHealth() throws ShopException, InterruptedException {
-        KnownProcess started =
-                process.orElseThrow(() -> new ShopException("expected " + name + " to be started, found it stopped"));
-        Health.await(name, started, log, START_PATIENCE, () -> Health.http(port));
+        KnownProcess started = process.orElseThrow(
+                () -> new ShopException("expected " + instance + " to be started, found it stopped"));
+        Health.await(instance, started, log, START_PATIENCE, () -> Health.http(port));
     }
 
     @Override
@@ -77,7 +88,7 @@ final class JvmService implements Service {
 
     @Override
     public ServiceState state() throws IOException, ShopException {
-        return ServiceState.of(name, "jvm", process, port, log)
-                .with(deployment.current().map(Release::version).orElse(null), deployment.currentLink());
+        return ServiceState.of(deployment.service(), "jvm", process, port, log)
+                .with(instance, deployment.current().map(Release::version).orElse(null), deployment.currentLink());
     }
 }

@@ -72,6 +72,14 @@ public final class Main {
         StartOptions.Collector collector = StartOptions.Collector.SERIAL;
 
         @Option(
+                names = "--balanced",
+                arity = "0..1",
+                defaultValue = "false",
+                fallbackValue = "true",
+                description = "Puts a load balancer in front of shop-api; deployments then have no gap")
+        boolean balanced;
+
+        @Option(
                 names = "--session-lifetime",
                 defaultValue = "20s",
                 description = "A session unused for so long is expired (${DEFAULT-VALUE})")
@@ -96,7 +104,16 @@ public final class Main {
                 }
             }
             return new StartOptions(
-                    dir, release, gatewayRelease, port, heapMib, collector, sessionLifetime, longestLife, process);
+                    dir,
+                    release,
+                    gatewayRelease,
+                    port,
+                    heapMib,
+                    collector,
+                    balanced,
+                    sessionLifetime,
+                    longestLife,
+                    process);
         }
     }
 
@@ -135,6 +152,12 @@ public final class Main {
     void restart(@Mixin Folder folder, @Option(names = "--service", defaultValue = Shop.API) String service)
             throws IOException, ShopException, InterruptedException {
         send(folder, new ShopCommand("restart", service, ""));
+    }
+
+    @Command(name = "scale", description = "Changes the number of instances of shop-api (needs --balanced)")
+    void scale(@Mixin Folder folder, @Parameters(paramLabel = "NUMBER") int number)
+            throws IOException, ShopException, InterruptedException {
+        send(folder, new ShopCommand("scale", Shop.API, Integer.toString(number)));
     }
 
     @Command(name = "migrate", description = "Updates the database's schema up to a number")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// link to the release's folder) for services that come in releases.
 record ServiceState(
         String name,
+        @Nullable String instance,
         String kind,
         @Nullable Long pid,
         @Nullable Instant startedAt,
@@ -19,6 +20,7 @@ record ServiceState(
     static ServiceState of(String name, String kind, Optional<KnownProcess> process, int port, Path log) {
         return new ServiceState(
                 name,
+                null,
                 kind,
                 process.map(KnownProcess::pid).orElse(null),
                 process.map(KnownProcess::startedAt).orElse(null),
@@ -28,8 +30,9 @@ record ServiceState(
                 log.toString());
     }
 
-    ServiceState with(@Nullable String currentRelease, Path currentLink) {
-        return new ServiceState(name, kind, pid, startedAt, port, currentRelease, currentLink.toString(), log);
+    ServiceState with(String instanceName, @Nullable String currentRelease, Path currentLink) {
+        return new ServiceState(
+                name, instanceName, kind, pid, startedAt, port, currentRelease, currentLink.toString(), log);
     }
 
     Optional<KnownProcess> process() {

@@ -1,7 +1,6 @@
 package io.staunch.shop.control;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +17,7 @@ import java.util.logging.Logger;
 final class Shop {
     static final String API = "shop-api";
     static final String GATEWAY = "payment-gateway";
+    static final String BALANCER = "shop-balancer";
 
     private static final Logger LOG = Logger.getLogger(Shop.class.getName());
     private static final int FIRST_SCHEMA = 3;
@@ -33,7 +33,7 @@ final class Shop {
     private final Database database;
     private final CacheServer cache;
     private final JvmService gateway;
-    private final JvmService api;
+    private final ApiInstances api;
 
     Shop(Home home, StartOptions options, int controlPort) throws IOException {
         this.options = options;
@@ -48,20 +48,14 @@ final class Shop {
         this.database = new Database(service("database"), log("database"), home.migrations());
         this.cache = new CacheServer(service("cache"), log("cache"), cachePort);
         this.gateway = new JvmService(
+                GATEWAY,
                 new Deployment(home, GATEWAY, service(GATEWAY)),
                 gatewayPort,
                 log(GATEWAY),
                 List.of("-Xmx96m", "-XX:+UseSerialGC"),
                 List.of(Integer.toString(gatewayPort)));
-        this.api = new JvmService(
-                new Deployment(home, API, service(API)),
-                apiPort,
-                log(API),
-                List.of(
-                        "-Xms" + options.heapMib() + "m",
-                        "-Xmx" + options.heapMib() + "m",
-                        options.collector().option()),
-                List.of(settingsFile().toString()));
+        this.api = new ApiInstances(
+                home, dir.resolve("services"), dir.resolve("logs"), options, apiPort, this::watchProcesses);
     }
 
     private Path service(String name) {
@@ -70,10 +64,6 @@ final class Shop {
 
     private Path log(String name) {
         return options.dir().resolve("logs").resolve(name + ".log");
-    }
-
-    private Path settingsFile() {
-        return service(API).resolve("shop-api.properties");
     }
 
     void start() throws IOException, SQLException, ShopException, InterruptedException {
@@ -85,28 +75,27 @@ final class Shop {
         database.start();
         guard.watch(processes());
         database.migrate(FIRST_SCHEMA);
-        writeSettings();
         api.deployment().activate(api.deployment().install(options.release()));
-        api.start();
-        guard.watch(processes());
         gateway.awaitHealth();
-        api.awaitHealth();
-        announce("start", gateway, options.gatewayRelease(), Optional.empty(), List.of());
-        announce("start", api, options.release(), Optional.empty(), List.of());
+        api.start(settings());
+        guard.watch(processes());
+        announce("start", gateway.deployment(), options.gatewayRelease(), Optional.empty(), List.of());
+        announce("start", api.deployment(), options.release(), Optional.empty(), List.of());
         writeState("running");
     }
 
-    private void writeSettings() throws IOException, ShopException {
+    private void watchProcesses() throws IOException {
+        guard.watch(processes());
+    }
+
+    private Properties settings() throws ShopException {
         Properties settings = new Properties();
-        settings.setProperty("port", Integer.toString(apiPort));
         settings.setProperty("database.url", database.url() + "&ApplicationName=" + API);
         settings.setProperty("cache.port", Integer.toString(cachePort));
         settings.setProperty("payment.gateway", "http://127.0.0.1:" + gatewayPort);
         settings.setProperty("session.lifetime", options.sessionLifetime().toString());
         settings.setProperty("access.logs", options.dir().resolve("logs").toString());
-        try (Writer writer = Files.newBufferedWriter(settingsFile())) {
-            settings.store(writer, null);
-        }
+        return settings;
     }
 
     void deploy(String service, String version) throws IOException, SQLException, ShopException, InterruptedException {
@@ -116,37 +105,59 @@ final class Shop {
     /// Goes back to that release, or to the one before the current one when none is named.
     void rollBack(String service, Optional<String> version)
             throws IOException, SQLException, ShopException, InterruptedException {
-        JvmService target = of(service);
-        replace(
-                "rollback",
-                target,
-                version.isPresent() ? version.get() : target.deployment().previous());
+        Deployment target = of(service);
+        replace("rollback", target, version.isPresent() ? version.get() : target.previous());
     }
 
-    private void replace(String kind, JvmService service, String version)
+    private void replace(String kind, Deployment deployment, String version)
             throws IOException, SQLException, ShopException, InterruptedException {
-        Optional<Release> before = service.deployment().current();
-        Release after = service.deployment().install(version);
-        service.deployment().activate(after);
-        restartProcess(service);
+        Optional<Release> before = deployment.current();
+        Release after = deployment.install(version);
+        deployment.activate(after);
         List<LibraryChange> changes = before.isPresent() ? LibraryChange.between(before.get(), after) : List.of();
-        announce(kind, service, version, before.map(Release::version), changes);
+        restartProcesses(deployment);
+        announce(kind, deployment, version, before.map(Release::version), changes);
         writeState("running");
     }
 
     void restart(String service) throws IOException, SQLException, ShopException, InterruptedException {
-        JvmService target = of(service);
-        restartProcess(target);
-        String version = target.deployment().current().map(Release::version).orElse("");
-        announce("restart", target, version, Optional.empty(), List.of());
+        Deployment target = of(service);
+        restartProcesses(target);
+        announce("restart", target, currentVersion(target), Optional.empty(), List.of());
         writeState("running");
     }
 
-    private void restartProcess(JvmService service) throws IOException, ShopException, InterruptedException {
-        service.stop();
-        service.start();
-        guard.watch(processes());
-        service.awaitHealth();
+    private void restartProcesses(Deployment deployment)
+            throws IOException, SQLException, ShopException, InterruptedException {
+        try {
+            if (deployment.service().equals(GATEWAY)) {
+                gateway.stop();
+                gateway.start();
+                gateway.awaitHealth();
+            } else {
+                api.replaceAll();
+            }
+        } finally {
+            watchProcesses();
+            writeState("running");
+        }
+    }
+
+    /// Changes the number of instances of `shop-api`.
+    void scale(int wanted) throws IOException, SQLException, ShopException, InterruptedException {
+        int before = api.count();
+        try {
+            api.scale(wanted);
+        } finally {
+            watchProcesses();
+            writeState("running");
+        }
+        String description = before + " -> " + wanted + " instances";
+        events.append(Event.scale(Instant.now(), API, currentVersion(api.deployment()), description));
+    }
+
+    private static String currentVersion(Deployment deployment) throws IOException, ShopException {
+        return deployment.current().map(Release::version).orElse("");
     }
 
     void migrate(int upTo) throws IOException, SQLException, ShopException {
@@ -156,23 +167,24 @@ final class Shop {
         writeState("running");
     }
 
-    private JvmService of(String service) throws ShopException {
+    private Deployment of(String service) throws ShopException {
         return switch (service) {
-            case API -> api;
-            case GATEWAY -> gateway;
+            case API -> api.deployment();
+            case GATEWAY -> gateway.deployment();
             default -> throw new ShopException("expected a service " + API + " or " + GATEWAY + ", found " + service);
         };
     }
 
     private void announce(
-            String kind, JvmService service, String version, Optional<String> before, List<LibraryChange> changes)
+            String kind, Deployment deployment, String version, Optional<String> before, List<LibraryChange> changes)
             throws IOException {
-        events.append(Event.release(
-                Instant.now(), kind, service.deployment().service(), version, before.orElse(null), changes));
+        events.append(Event.release(Instant.now(), kind, deployment.service(), version, before.orElse(null), changes));
     }
 
     private List<Service> services() {
-        return List.of(database, cache, gateway, api);
+        List<Service> services = new ArrayList<>(List.of(database, cache, gateway));
+        services.addAll(api.services());
+        return services;
     }
 
     private List<KnownProcess> processes() {

@@ -13,6 +13,7 @@ record StartOptions(
         int port,
         int heapMib,
         Collector collector,
+        boolean balanced,
         Duration sessionLifetime,
         Duration longestLife,
         Optional<KnownProcess> parent) {

@@ -21,6 +21,7 @@ final class Starter {
         Files.createDirectories(dir.resolve("tmp"));
         Files.createDirectories(dir.resolve("services").resolve(Shop.API));
         Files.createDirectories(dir.resolve("services").resolve(Shop.GATEWAY));
+        Files.createDirectories(dir.resolve("services").resolve(Shop.BALANCER));
         Files.deleteIfExists(Supervisor.failureFile(dir));
         Process supervisor = new ProcessBuilder(command(home, options))
                 .redirectErrorStream(true)
@@ -81,6 +82,7 @@ final class Starter {
                 "--port=" + options.port(),
                 "--heap=" + options.heapMib(),
                 "--gc=" + options.collector(),
+                "--balanced=" + options.balanced(),
                 "--session-lifetime=" + options.sessionLifetime(),
                 "--longest-life=" + options.longestLife()));
         options.parent().ifPresent(parent -> command.add("--parent=" + parent.pid()));

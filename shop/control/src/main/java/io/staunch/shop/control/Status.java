@@ -23,6 +23,7 @@ record Status(
 
     record ServiceStatus(
             String name,
+            @Nullable String instance,
             String kind,
             @Nullable Long pid,
             @Nullable Instant startedAt,
@@ -58,10 +59,11 @@ record Status(
 
     private static ServiceStatus look(ServiceState service) throws InterruptedException {
         boolean alive = service.process().map(KnownProcess::alive).orElse(false);
-        boolean answers =
-                alive && (service.kind().equals("jvm") ? Health.http(service.port()) : Health.listens(service.port()));
+        boolean answersHttp = service.kind().equals("jvm") && !service.name().equals(Shop.BALANCER);
+        boolean answers = alive && (answersHttp ? Health.http(service.port()) : Health.listens(service.port()));
         return new ServiceStatus(
                 service.name(),
+                service.instance(),
                 service.kind(),
                 service.pid(),
                 service.startedAt(),

@@ -72,6 +72,7 @@ final class Supervisor {
                 shop.rollBack(command.service(), Optional.of(command.version()).filter(version -> !version.isEmpty()));
             case "restart" -> shop.restart(command.service());
             case "migrate" -> shop.migrate(Integer.parseInt(command.version()));
+            case "scale" -> shop.scale(Integer.parseInt(command.version()));
             case "stop" -> toStop.countDown();
             default -> throw new ShopException("expected a verb that the shop knows, found " + command.verb());
         }
