@@ -56,6 +56,10 @@ final class CorpusTable implements java.util.concurrent.Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException {
+        if (!Files.isDirectory(corpus)) {
+            System.err.println("corpus: expected a folder with cases, found none at " + corpus + "; see --corpus");
+            return 2;
+        }
         Files.createDirectories(work);
         Pattern wanted = Pattern.compile(only);
         List<LeakCase> cases = LeakCase.in(corpus.toAbsolutePath().normalize()).stream()
