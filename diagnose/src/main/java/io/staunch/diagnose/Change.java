@@ -9,7 +9,8 @@ public sealed interface Change {
     /// A service went from one release to another. `from` is empty for the first one.
     record ReleaseChange(Instant at, String service, String from, String to) implements Change {}
 
-    /// A library went from one version to another; it is named `group:artifact`.
+    /// A library went from one version to another; it is named `group:artifact`. A library that came with a release has
+    /// the time of that release.
     record LibraryChange(Instant at, String library, String from, String to) implements Change {}
 
     /// A database schema was changed.

@@ -7,6 +7,7 @@ import io.staunch.diagnose.Change.SchemaChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -65,6 +66,12 @@ final class ChangeSuspects {
                         + Figures.duration(Duration.between(release.at(), since(o).orElse(o.to())))
                         + " after it was deployed");
         Optional<LibraryChange> owner = changedOwner(o);
+        if (owner.isPresent() && !owner.get().at().equals(release.at())) {
+            return clues.speaksAgainst(
+                            o.to(),
+                            "what piles up belongs to " + owner.get().library() + ", which this release left as it was")
+                    .cleared();
+        }
         if (owner.isPresent()) {
             LibraryChange library = owner.get();
             return clues.speaksFor(
@@ -159,12 +166,13 @@ final class ChangeSuspects {
                 : Optional.empty();
     }
 
+    /// The newest change of the library that owns the culprit, of those made before the growth began.
     private static Optional<LibraryChange> changedOwner(Observations o) {
         return o.changes().stream()
                 .filter(LibraryChange.class::isInstance)
                 .map(LibraryChange.class::cast)
-                .filter(library -> ownsTheCulprit(o, library))
-                .findFirst();
+                .filter(library -> ownsTheCulprit(o, library) && !startedBefore(o, library))
+                .max(Comparator.comparing(LibraryChange::at));
     }
 
     private static boolean ownsTheCulprit(Observations o, LibraryChange library) {

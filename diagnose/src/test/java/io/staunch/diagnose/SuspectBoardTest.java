@@ -43,6 +43,16 @@ class SuspectBoardTest {
     }
 
     @Test
+    void anEarlierReleaseIsClearedWhenALaterOneBroughtTheLeakingLibrary() {
+        List<Suspect> board = SuspectBoard.judge(leakAfter(
+                new ReleaseChange(START.plusSeconds(40), "shop", "2.2.9", "2.3.0"),
+                new ReleaseChange(START.plusSeconds(50), "shop", "2.3.0", "2.3.1"),
+                new LibraryChange(START.plusSeconds(50), "com.shop:session-store", "2.3.0", "2.3.1")));
+        assertThat(finding(board, "release:shop@2.3.0")).isEqualTo(Finding.CLEARED);
+        assertThat(finding(board, "release:shop@2.3.1")).isEqualTo(Finding.IMPLICATED);
+    }
+
+    @Test
     void aLibraryNoneOfWhoseTypesGrowsIsClearedAndNotRolledBack() {
         List<Suspect> board = SuspectBoard.judge(
                 leakAfter(new LibraryChange(START.plusSeconds(40), "org.mail:mailer", "1.0", "1.1")));
