@@ -32,6 +32,8 @@ public final class CulpritFinder {
     private static final double PLATFORM_PATH = 0.1;
     /// if it is a class loader's list of its classes, which every class is in,
     private static final double CLASS_LOADER_PATH = 0.01;
+    /// if soft references alone hold its content, which then goes before memory runs out,
+    private static final double SOFT = 0.02;
     /// and what the heap's bytes weigh when direct memory leaks.
     private static final double HEAP_BESIDE_DIRECT = 0.01;
 
@@ -95,10 +97,22 @@ public final class CulpritFinder {
 
     /// Whether soft references alone hold most of what grows.
     public boolean isHeldSoftly() {
-        if (!holdings.isEmpty()) {
-            return container().map(Holding::softOnly).orElse(false);
+        if (holdings.isEmpty()) {
+            return !ownTypesGrow()
+                    && growing.stream().anyMatch(type -> type.type().equals("java.lang.ref.SoftReference"));
         }
-        return !ownTypesGrow() && growing.stream().anyMatch(type -> type.type().equals("java.lang.ref.SoftReference"));
+        double soft = 0;
+        double all = 0;
+        for (GrowingType type : growing) {
+            Optional<Holding> most = holdings.stream()
+                    .filter(holding -> holding.type().equals(type.type()))
+                    .max(Comparator.comparingLong(Holding::instances));
+            if (most.isPresent()) {
+                all += type.bytesPerHour();
+                soft += most.get().softOnly() ? type.bytesPerHour() : 0;
+            }
+        }
+        return soft > all / 2;
     }
 
     /// The container that explains most: it keeps much alive, and it holds enough of what was seen to grow.
@@ -117,7 +131,8 @@ public final class CulpritFinder {
                 * shareHeld(holding)
                 * (ownPile || !ownTypesGrow() ? 1 : PLATFORM_PILE)
                 * (ownPath || ownPile ? 1 : PLATFORM_PATH)
-                * (registered ? CLASS_LOADER_PATH : 1);
+                * (registered ? CLASS_LOADER_PATH : 1)
+                * (holding.softOnly() ? SOFT : 1);
     }
 
     private boolean ownTypesGrow() {

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 ///
 /// [#soFar], [#await] and [#close] may be called by any thread.
 public final class Investigation implements AutoCloseable {
+    private static final String ENDED = "it was ended before its time";
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
     /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
@@ -128,9 +129,13 @@ public final class Investigation implements AutoCloseable {
     private void run() {
         try {
             watch();
-            conclude();
+            if (stopping) {
+                file.endedBecause(ENDED);
+            } else {
+                conclude();
+            }
         } catch (InterruptedException e) {
-            file.endedBecause("it was ended before its time");
+            file.endedBecause(ENDED);
         } catch (TargetGone e) {
             lost(String.valueOf(e.getMessage()));
         } finally {

@@ -43,6 +43,10 @@ public record InvestigationOptions(
         return new InvestigationOptions(climb, interval, pauseShare, dump, dumpDirectory);
     }
 
+    public InvestigationOptions dumpingTo(Path directory) {
+        return new InvestigationOptions(climb, readEvery, pauseShare, dump, directory);
+    }
+
     private static Path temporaryDirectory() {
         return Path.of(System.getProperty("java.io.tmpdir"));
     }

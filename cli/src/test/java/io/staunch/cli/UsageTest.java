@@ -1,0 +1,39 @@
+package io.staunch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "check                        | Missing required option",
+                "check --pid 0                | pid 0: expected a running JVM, found",
+                "check --pid 4194305          | pid 4194305: expected a running JVM, found",
+                "check --pid x                | --pid",
+                "check --pid 1 --for nonsense | expected a duration",
+                "no-such-verb                 | no-such-verb",
+            })
+    void wrongUsageIsOneLineAndExitCodeTwo(String line, String said) {
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        int code;
+        try {
+            code = Main.commandLine().execute(line.split(" ", -1));
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(code).isEqualTo(ExitCode.UNREADABLE);
+        assertThat(errors.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains(said);
+    }
+}
