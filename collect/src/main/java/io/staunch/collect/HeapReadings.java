@@ -1,5 +1,6 @@
 package io.staunch.collect;
 
+import io.staunch.collect.internal.PerfData;
 import io.staunch.detect.Series;
 import java.io.IOException;
 import java.time.Instant;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 
@@ -30,6 +33,7 @@ final class HeapReadings {
     private final Collector collector;
     private final ObjectName metaspace;
     private List<Long> collectionsSeen = List.of();
+    private OptionalLong countersSeen = OptionalLong.empty();
     private long oldAfterSeen = -1;
     private long heapUsed;
     private long heapCommitted;
@@ -92,7 +96,8 @@ final class HeapReadings {
         return heapMax;
     }
 
-    List<Reading> read(Instant now) throws IOException {
+    /// @param counters where they can be read, what they know is not asked for: each question costs the target CPU
+    List<Reading> read(Instant now, Optional<PerfData> counters) throws IOException {
         List<Reading> readings = new ArrayList<>();
         CompositeData heap =
                 (CompositeData) jmx.attributes(MEMORY, "HeapMemoryUsage").get("HeapMemoryUsage");
@@ -102,12 +107,24 @@ final class HeapReadings {
             heapMax = bytes(heap, "max");
             readings.add(Reading.of(Series.HEAP_USED, now, heapUsed, heapMax));
         }
-        readings.addAll(liveSet(now));
+        if (mayHaveCollected(counters)) {
+            readings.addAll(liveSet(now));
+        }
         if (jmx.attributes(metaspace, "Usage").get("Usage") instanceof CompositeData usage) {
             readings.add(Reading.of(Series.METASPACE, now, bytes(usage, "used"), bytes(usage, "max")));
         }
-        count(readings, Series.CLASSES, now, CLASSES, "LoadedClassCount");
-        count(readings, Series.THREADS, now, THREADS, "ThreadCount");
+        OptionalLong classes = counters.map(PerfReadings::classes).orElse(OptionalLong.empty());
+        if (classes.isPresent()) {
+            readings.add(Reading.of(Series.CLASSES, now, classes.getAsLong()));
+        } else {
+            count(readings, Series.CLASSES, now, CLASSES, "LoadedClassCount");
+        }
+        OptionalLong threads = counters.map(PerfReadings::threads).orElse(OptionalLong.empty());
+        if (threads.isPresent()) {
+            readings.add(Reading.of(Series.THREADS, now, threads.getAsLong()));
+        } else {
+            count(readings, Series.THREADS, now, THREADS, "ThreadCount");
+        }
         count(readings, Series.DIRECT_BUFFERS, now, DIRECT, "MemoryUsed");
         count(readings, Series.MAPPED_BUFFERS, now, MAPPED, "MemoryUsed");
         return readings;
@@ -118,6 +135,18 @@ final class HeapReadings {
         if (jmx.attributes(bean, attribute).get(attribute) instanceof Number value && value.longValue() >= 0) {
             readings.add(Reading.of(series, now, value.longValue()));
         }
+    }
+
+    /// Concurrent cycles end some time after the last pause that the counters count: of these collectors the beans are
+    /// always asked.
+    private boolean mayHaveCollected(Optional<PerfData> counters) {
+        OptionalLong seen = counters.map(PerfReadings::collections).orElse(OptionalLong.empty());
+        boolean changed = seen.isEmpty() || !seen.equals(countersSeen);
+        countersSeen = seen;
+        return switch (collector) {
+            case G1, PARALLEL, SERIAL -> changed;
+            case ZGC, GENERATIONAL_ZGC, SHENANDOAH, EPSILON, UNKNOWN -> true;
+        };
     }
 
     private List<Reading> liveSet(Instant now) throws IOException {

@@ -128,7 +128,7 @@ public final class JvmProbe implements Probe {
         Optional<PerfData> values = counters.flatMap(PerfData::read);
         if (heap.isPresent()) {
             readings.addAll(calls.call("reading", READ_TIMEOUT, () -> {
-                List<Reading> inside = new ArrayList<>(heap.get().read(now));
+                List<Reading> inside = new ArrayList<>(heap.get().read(now, values));
                 inside.addAll(service.orElseThrow().read(now));
                 return inside;
             }));

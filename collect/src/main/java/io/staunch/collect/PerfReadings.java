@@ -85,14 +85,34 @@ final class PerfReadings {
                 .mapToObj(used -> Reading.of(Series.METASPACE, now, used, metaspaceLimit))
                 .findFirst();
         metaspace.ifPresent(readings::add);
-        if (counters.number("java.cls.loadedClasses").isPresent()) {
-            long classes = number(counters, "java.cls.loadedClasses")
-                    + number(counters, "java.cls.sharedLoadedClasses")
-                    - number(counters, "java.cls.unloadedClasses")
-                    - number(counters, "java.cls.sharedUnloadedClasses");
-            readings.add(Reading.of(Series.CLASSES, now, classes));
-        }
+        classes(counters).ifPresent(classes -> readings.add(Reading.of(Series.CLASSES, now, classes)));
         return readings;
+    }
+
+    static OptionalLong classes(PerfData counters) {
+        if (counters.number("java.cls.loadedClasses").isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number(counters, "java.cls.loadedClasses")
+                + number(counters, "java.cls.sharedLoadedClasses")
+                - number(counters, "java.cls.unloadedClasses")
+                - number(counters, "java.cls.sharedUnloadedClasses"));
+    }
+
+    static OptionalLong threads(PerfData counters) {
+        return counters.number("java.threads.live");
+    }
+
+    /// How many pauses of its collector there have been.
+    static OptionalLong collections(PerfData counters) {
+        if (counters.number("sun.gc.collector.0.invocations").isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long all = 0;
+        for (int i = 0; i < 3; i++) {
+            all += number(counters, "sun.gc.collector." + i + ".invocations");
+        }
+        return OptionalLong.of(all);
     }
 
     private static long young(PerfData counters) {
