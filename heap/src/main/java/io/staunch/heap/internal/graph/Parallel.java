@@ -27,8 +27,12 @@ public final class Parallel {
 
     /// Runs pieces 0 to `pieces` - 1, on at most `threads` threads.
     public static void run(int pieces, int threads, Supplier<? extends Worker> workers) throws IOException {
-        AtomicInteger next = new AtomicInteger();
         int used = Math.max(1, Math.min(pieces, threads));
+        if (used == 1) {
+            alone(pieces, workers.get());
+            return;
+        }
+        AtomicInteger next = new AtomicInteger();
         ExecutorService pool = Executors.newFixedThreadPool(
                 used, Thread.ofPlatform().daemon().name("heap-", 0).factory());
         try {
@@ -59,6 +63,16 @@ public final class Parallel {
             pool.shutdownNow();
             pool.close();
         }
+    }
+
+    private static void alone(int pieces, Worker worker) throws IOException {
+        for (int piece = 0; piece < pieces; piece++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while analysing");
+            }
+            worker.piece(piece);
+        }
+        worker.finish();
     }
 
     private static IOException failure(Throwable cause) {

@@ -14,7 +14,7 @@ import java.util.Map;
 /// shows fields that the JVM injects. Safe for use by several threads.
 public final class Sizes {
     private static final int ENOUGH_SAMPLES = 16;
-    private static final int MOST_INJECTED_BYTES = 32;
+    private static final int MOST_INJECTED_BYTES = 16;
 
     private final HeapLayout layout;
     private final int idSize;
@@ -69,9 +69,20 @@ public final class Sizes {
                 .map(field -> fieldBytes(field, layout))
                 .sorted(Comparator.reverseOrder())
                 .forEach(placement::put);
+        injected(type, layout).forEach(placement::put);
         Filling filling = new Filling(placement.end, placement.gaps);
         known.put(type, filling);
         return filling;
+    }
+
+    /// Fields that HotSpot adds to classes of its own and that no dump lists (javaClasses.hpp).
+    private static List<Integer> injected(TypeInfo type, HeapLayout layout) {
+        int reference = layout.referenceBytes();
+        return switch (type.name()) {
+            case "java.lang.Class" -> List.of(8, 8, 4, 4, reference, reference, reference);
+            case "java.lang.ClassLoader" -> List.of(8);
+            default -> List.of();
+        };
     }
 
     private static int fieldBytes(FieldInfo field, HeapLayout layout) {

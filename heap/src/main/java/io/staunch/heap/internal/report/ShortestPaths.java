@@ -71,6 +71,7 @@ final class ShortestPaths {
         List<Integer> postponed = classLists();
         postponed.forEach(list -> parent.set(list, list + 1));
         classes.forEach(root -> addRoot(root, true));
+        graph.types().builtInLoaders().forEach(id -> addIfThere(graph.ids().indexOf(id)));
         levels(others, threads);
         for (int list : postponed) {
             parent.set(list, 0);
@@ -116,6 +117,12 @@ final class ShortestPaths {
         Integer loader = loaderOf.get(list);
         if (loader != null && parent.get(list) == 0 && trie.has(loader)) {
             add(list, loader);
+        }
+    }
+
+    private void addIfThere(int object) {
+        if (object >= 0) {
+            addRoot(object, false);
         }
     }
 

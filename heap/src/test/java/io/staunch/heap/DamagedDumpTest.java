@@ -1,0 +1,83 @@
+package io.staunch.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DamagedDumpTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private static byte[] small() {
+        HprofBuilder dump = new HprofBuilder();
+        List<Long> elements = new ArrayList<>();
+        dump.type("com.shop.Session", "java.lang.Object", List.of("user", "next"));
+        for (int i = 0; i < 20; i++) {
+            elements.add(dump.instance("com.shop.Session", Map.of("user", dump.bytes(10))));
+        }
+        dump.root(dump.array(dump.newId(), elements));
+        dump.instance("java.lang.ref.SoftReference", Map.of("referent", elements.getFirst()));
+        return dump.build();
+    }
+
+    @Test
+    void aTextFileIsNoHeapDump() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "this is no heap dump at all");
+        assertThatThrownBy(() -> Heap.open(file))
+                .isInstanceOf(HeapFormatException.class)
+                .hasMessageContaining("notes.txt at byte 0 (0x0): expected a heap dump");
+    }
+
+    @Test
+    void anEmptyFileIsNoHeapDump() throws IOException {
+        Path file = Files.createFile(folder.resolve("empty.hprof"));
+        assertThatThrownBy(() -> Heap.open(file)).hasMessageContaining("found an empty file");
+    }
+
+    @Test
+    void aDumpCutOffAnywhereIsReadSoFarOrRefused() throws IOException {
+        byte[] whole = small();
+        int read = 0;
+        for (int length = 0; length < whole.length; length += 3) {
+            Path file = Files.write(folder.resolve("cut.hprof"), Arrays.copyOf(whole, length));
+            try (Heap heap = Heap.open(file)) {
+                heap.report(5);
+                assertThat(heap.objects()).isPositive();
+                read += heap.warnings().isEmpty() ? 0 : 1;
+            } catch (HeapFormatException expected) {
+                assertThat(expected).hasMessageContaining("cut.hprof at byte ");
+            }
+        }
+        assertThat(read).as("cut dumps that were read with a warning").isGreaterThan(100);
+    }
+
+    @Test
+    @Tag("slow")
+    void garbageNeitherCrashesNorHangs() throws IOException {
+        byte[] whole = small();
+        Random random = new Random(7);
+        for (int round = 0; round < 1500; round++) {
+            byte[] garbled = whole.clone();
+            for (int i = 0; i < 1 + round % 8; i++) {
+                garbled[19 + random.nextInt(whole.length - 19)] = (byte) random.nextInt();
+            }
+            Path file = Files.write(folder.resolve("garbled.hprof"), garbled);
+            try (Heap heap = Heap.open(file)) {
+                assertThat(heap.report(5).objects()).isPositive();
+            } catch (HeapFormatException expected) {
+                assertThat(expected).hasMessageContaining(" expected ");
+            }
+        }
+    }
+}
