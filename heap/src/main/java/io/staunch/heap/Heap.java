@@ -8,6 +8,7 @@ import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.HeapIndex;
 import io.staunch.heap.internal.index.Indexer;
 import io.staunch.heap.internal.index.Root;
+import io.staunch.heap.internal.report.Growth;
 import io.staunch.heap.internal.report.Histogram;
 import io.staunch.heap.internal.report.Piles;
 import java.io.IOException;
@@ -156,6 +157,22 @@ public final class Heap implements AutoCloseable {
     /// most alive first. Types are named as Java source or as the JVM does (`[B`).
     public List<Holding> holdersOf(Collection<String> growingTypes) {
         return piles().holdersOf(growingTypes);
+    }
+
+    HeapDiff to(Heap newer, int top) {
+        List<HeapDiff.HolderGrowth> holders = piles().growth(newer.piles(), Integer.MAX_VALUE);
+        return new HeapDiff(
+                String.valueOf(file.getFileName()),
+                String.valueOf(newer.file.getFileName()),
+                tree().retained(0),
+                newer.tree().retained(0),
+                holders.stream().limit(top).toList(),
+                Growth.types(types(), newer.types(), top),
+                Growth.libraries(holders).stream().limit(top).toList());
+    }
+
+    private List<HeapReport.TypeUse> types() {
+        return new Histogram(graph, tree()).types(Integer.MAX_VALUE);
     }
 
     /// Gives back all memory; the heap must not be used afterwards.

@@ -3,8 +3,10 @@ package io.staunch.heap.internal.bytes;
 import io.staunch.heap.HeapFormatException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The records of a dump's top level: names, loaded classes, stack traces, and the stretches that hold the heap.
 /// A damaged record ends the outline; what came before is kept and the damage becomes a warning.
@@ -20,6 +22,7 @@ public final class Outline {
     private final Map<Integer, Long> classBySerial = new HashMap<>();
     private final List<Stretch> heap = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private long soundEnd;
 
     private Outline(DumpBytes bytes) {
         this.bytes = bytes;
@@ -39,6 +42,7 @@ public final class Outline {
     private void walk() {
         long at = bytes.firstRecord();
         while (at < bytes.end()) {
+            soundEnd = at;
             if (at + 9 > bytes.end()) {
                 warn(at, "a record header of 9 bytes", "the end of the file");
                 return;
@@ -51,6 +55,7 @@ public final class Outline {
                 warn(at, "a record of " + length + " bytes", "the end of the file after " + (bytes.end() - body));
                 if (heapRecord) {
                     heap.add(new Stretch(body, bytes.end()));
+                    soundEnd = bytes.end();
                 }
                 return;
             }
@@ -65,6 +70,7 @@ public final class Outline {
             }
             at = body + length;
         }
+        soundEnd = bytes.end();
     }
 
     private void record(int tag, long body, long length) {
@@ -137,6 +143,34 @@ public final class Outline {
         String method = string(bytes.id(body + bytes.idSize()));
         Long type = classBySerial.get(bytes.s4(body + 4L * bytes.idSize()));
         return (type == null ? "unknown" : className(type)) + "." + method;
+    }
+
+    /// Takes the id of a name and where its text lies.
+    @FunctionalInterface
+    public interface NameVisitor {
+        void name(long id, long start, long length);
+    }
+
+    /// Visits all names.
+    public void eachString(NameVisitor visitor) {
+        strings.forEach((id, body) ->
+                visitor.name(id, body + bytes.idSize(), Math.max(0, bytes.u4(body - 4) - bytes.idSize())));
+    }
+
+    /// Ids of the names of classes, and of methods on threads' stacks.
+    public Set<Long> namesInUse() {
+        Set<Long> used = new HashSet<>(classNames.values());
+        for (long body : frames.values()) {
+            for (int i = 1; i <= 3; i++) {
+                used.add(bytes.id(body + (long) i * bytes.idSize()));
+            }
+        }
+        return used;
+    }
+
+    /// Where the sound records end: at the end of the file, or where damage began.
+    public long soundEnd() {
+        return soundEnd;
     }
 
     /// The stretches that hold the heap, in file order.

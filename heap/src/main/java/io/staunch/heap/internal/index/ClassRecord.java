@@ -27,7 +27,7 @@ final class ClassRecord {
         at += 2;
         for (int i = 0; i < staticCount; i++) {
             int type = bytes.u1(at + id);
-            statics.add(new FieldInfo(outline.string(bytes.id(at)), type, at + id + 1));
+            statics.add(new FieldInfo(outline.string(bytes.id(at)), bytes.id(at), type, at + id + 1));
             at += id + 1 + Tags.width(type, id);
         }
         List<FieldInfo> fields = new ArrayList<>();
@@ -36,7 +36,7 @@ final class ClassRecord {
         long offset = 0;
         for (int i = 0; i < fieldCount; i++) {
             int type = bytes.u1(at + id);
-            fields.add(new FieldInfo(outline.string(bytes.id(at)), type, offset));
+            fields.add(new FieldInfo(outline.string(bytes.id(at)), bytes.id(at), type, offset));
             offset += Math.max(0, Tags.width(type, id));
             at += id + 1;
         }

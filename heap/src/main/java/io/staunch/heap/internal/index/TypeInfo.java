@@ -1,6 +1,7 @@
 package io.staunch.heap.internal.index;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A class of the dump: its name, declared fields and place in the hierarchy. `number` is its place in the
@@ -126,6 +127,13 @@ public final class TypeInfo {
 
     public List<FieldInfo> statics() {
         return statics;
+    }
+
+    /// Ids of the names of all fields that this class declares.
+    List<Long> fieldNames() {
+        return Stream.concat(fields.stream(), statics.stream())
+                .map(FieldInfo::nameId)
+                .toList();
     }
 
     public @Nullable TypeInfo superType() {

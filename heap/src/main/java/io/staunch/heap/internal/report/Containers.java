@@ -24,7 +24,8 @@ final class Containers {
     private final int[] firstChild;
     private final int[] nextSibling;
 
-    Containers(ObjectGraph graph, PathTrie trie, Families families) {
+    /// `direct` is memory outside the heap that each node's objects hold; it counts as theirs.
+    Containers(ObjectGraph graph, PathTrie trie, Families families, long[] direct) {
         this.graph = graph;
         this.trie = trie;
         this.families = families;
@@ -36,7 +37,7 @@ final class Containers {
         Arrays.fill(firstChild, -1);
         Arrays.fill(nextSibling, -1);
         for (int node = size - 1; node > 0; node--) {
-            below[node] += trie.shallow(node);
+            below[node] += trie.shallow(node) + direct[node];
             int parent = trie.parent(node);
             below[parent] += below[node];
             elements[parent] += trie.entered(node);
@@ -45,7 +46,7 @@ final class Containers {
         }
     }
 
-    /// Bytes of all objects of a node and of the nodes below it.
+    /// Bytes of all objects of a node and of the nodes below it, direct memory included.
     long below(int node) {
         return below[node];
     }
@@ -119,11 +120,17 @@ final class Containers {
 
     /// Containers with at least so many bytes below them, none within another.
     List<Integer> largest(long leastBytes) {
+        return largest(leastBytes, below);
+    }
+
+    /// The same by another weight of each node, such as what it grew by; a node weighs at least as much as those
+    /// below it.
+    List<Integer> largest(long least, long[] weight) {
         boolean[] covered = new boolean[size];
         List<Integer> chosen = new ArrayList<>();
         for (int node = 1; node < size; node++) {
             covered[node] = covered[trie.parent(node)];
-            if (!covered[node] && below[node] >= leastBytes && isContainer(node) && !innerIsBetter(node)) {
+            if (!covered[node] && weight[node] >= least && isContainer(node) && !innerIsBetter(node, weight)) {
                 covered[node] = true;
                 chosen.add(node);
             }
@@ -131,26 +138,26 @@ final class Containers {
         return chosen;
     }
 
-    private boolean innerIsBetter(int outer) {
-        int inner = mostBelow(outer);
-        if (inner < 0 || below[inner] < MOST_OF_IT * below[outer]) {
+    private boolean innerIsBetter(int outer, long[] weight) {
+        int inner = mostBelow(outer, weight);
+        if (inner < 0 || weight[inner] < MOST_OF_IT * weight[outer]) {
             return false;
         }
         return trie.entered(inner) < FEW_OF_THEM * elements(outer) || fan(inner) >= INNER_WINS * fan(outer);
     }
 
     /// The container within another one that has the most below it.
-    private int mostBelow(int outer) {
+    private int mostBelow(int outer, long[] weight) {
         int best = -1;
         List<Integer> open = new ArrayList<>(List.of(outer));
         while (!open.isEmpty()) {
             int at = open.removeLast();
             for (int child = firstChild[at]; child >= 0; child = nextSibling[child]) {
-                if (below[child] * 2 < below[outer]) {
+                if (weight[child] * 2 < weight[outer]) {
                     continue;
                 }
                 if (isContainer(child)) {
-                    best = best < 0 || below[child] > below[best] ? child : best;
+                    best = best < 0 || weight[child] > weight[best] ? child : best;
                 } else {
                     open.add(child);
                 }

@@ -198,6 +198,16 @@ final class PathTrie {
         return graph.typeAt(~kind[node]);
     }
 
+    /// The node's path in type names, the same in every dump of one program.
+    String key(int node) {
+        StringBuilder key = new StringBuilder();
+        for (int at = node; at > 0; at = parent[at]) {
+            key.append(isClass(at) ? "class " + Families.plain(classAt(at).name()) : families.name(kind[at]))
+                    .append('/');
+        }
+        return key.toString();
+    }
+
     /// How many of the node's objects were entered from its parent: its containers.
     long entered(int node) {
         return entered[node];

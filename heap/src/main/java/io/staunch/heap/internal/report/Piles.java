@@ -1,5 +1,6 @@
 package io.staunch.heap.internal.report;
 
+import io.staunch.heap.HeapDiff.HolderGrowth;
 import io.staunch.heap.Holding;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Libraries;
@@ -41,13 +42,20 @@ public final class Piles {
         this.families = new Families(graph);
         this.paths = ShortestPaths.search(graph, families, arena);
         this.trie = paths.trie();
-        this.containers = new Containers(graph, trie, families);
+        this.direct = directMemory();
+        this.containers = new Containers(graph, trie, families, direct.clone());
+        sumUp(direct);
         this.blame = new Blame(trie, containers, families);
         this.owners = new Owners(graph, libraries);
-        this.direct = directMemory();
     }
 
-    /// Bytes outside the heap held by direct buffers at or below each node.
+    private void sumUp(long[] bytes) {
+        for (int node = trie.size() - 1; node > 0; node--) {
+            bytes[trie.parent(node)] += bytes[node];
+        }
+    }
+
+    /// Bytes outside the heap held by each node's direct buffers.
     private long[] directMemory() {
         long[] bytes = new long[trie.size()];
         ObjectReader reader = new ObjectReader(graph);
@@ -59,9 +67,6 @@ public final class Piles {
             if (isDirect[graph.typeNumber(object)] && reader.reference(object, "att") < 0) {
                 bytes[trie.nodeOf(object)] += reader.number(object, "capacity").orElse(0);
             }
-        }
-        for (int node = trie.size() - 1; node > 0; node--) {
-            bytes[trie.parent(node)] += bytes[node];
         }
         return bytes;
     }
@@ -213,6 +218,52 @@ public final class Piles {
                 .reversed()
                 .thenComparing(Holding::type));
         return holdings;
+    }
+
+    /// Containers that hold more than in an older dump, by bytes.
+    public List<HolderGrowth> growth(Piles newer, int most) {
+        Map<String, Integer> known = new HashMap<>();
+        for (int node = 1; node < trie.size(); node++) {
+            known.put(trie.key(node), node);
+        }
+        long[] grown = new long[newer.trie.size()];
+        int[] before = new int[newer.trie.size()];
+        for (int node = newer.trie.size() - 1; node > 0; node--) {
+            before[node] = known.getOrDefault(newer.trie.key(node), -1);
+            long old = before[node] < 0 ? 0 : containers.below(before[node]);
+            grown[node] = Math.max(grown[node], newer.containers.below(node) - old);
+            int parent = newer.trie.parent(node);
+            grown[parent] = Math.max(grown[parent], grown[node]);
+        }
+        long total = Math.max(0, newer.tree.retained(0) - tree.retained(0));
+        List<Integer> nodes = newer.containers.largest(Math.max(1, (long) (total * LEAST_SHARE)), grown);
+        Map<Integer, Sum> held = newer.largest(new HashSet<>(nodes));
+        List<HolderGrowth> growths = new ArrayList<>();
+        for (int node : nodes) {
+            Sum itself = held.get(node);
+            if (itself != null) {
+                growths.add(newer.growth(this, node, before[node], itself));
+            }
+        }
+        return growths.stream()
+                .filter(growth -> growth.bytesGrown() > 0)
+                .sorted(Comparator.comparingLong(HolderGrowth::bytesGrown).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private HolderGrowth growth(Piles older, int node, int before, Sum held) {
+        Blame.Piled piled = blame.of(node);
+        HolderPath path = HolderPath.to(held.largest, paths, graph);
+        return new HolderGrowth(
+                piled.name(),
+                path.accumulation(),
+                path.labels(),
+                library(path, piled.name()),
+                before < 0 ? 0 : older.containers.elements(before),
+                containers.elements(node),
+                before < 0 ? 0 : older.containers.below(before),
+                containers.below(node));
     }
 
     private int containerFor(int node) {

@@ -1,0 +1,55 @@
+package io.staunch.cli.heap;
+
+import io.staunch.cli.Unreadable;
+import io.staunch.heap.Heap;
+import io.staunch.heap.HeapFormatException;
+import io.staunch.heap.OpenOptions;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the heap verbs share: opening with progress on standard error, one line for what went wrong, JSON.
+final class Dumps {
+    private Dumps() {}
+
+    @SuppressWarnings("SystemConsoleNull") // absent when input or output is no terminal
+    private static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    static Heap open(Path file) throws IOException, Unreadable {
+        if (Files.isDirectory(file)) {
+            throw new Unreadable(file + ": expected a heap dump, found a folder");
+        }
+        OpenOptions options = OpenOptions.defaults();
+        return Heap.open(
+                file, isTerminal() ? options.withProgress(phase -> System.err.println(phase + " …")) : options);
+    }
+
+    static Unreadable unreadable(Path file, IOException e) {
+        return switch (e) {
+            case HeapFormatException format -> new Unreadable(String.valueOf(format.getMessage()), format);
+            case NoSuchFileException missing ->
+                new Unreadable(missing.getMessage() + ": expected a file, found nothing there", missing);
+            case AccessDeniedException denied ->
+                new Unreadable(denied.getMessage() + ": expected to be allowed to open it, found no right to", denied);
+            case FileAlreadyExistsException exists ->
+                new Unreadable(exists.getMessage() + ": expected no such file yet, found one", exists);
+            default -> new Unreadable(file + ": " + e.getMessage(), e);
+        };
+    }
+
+    static String json(Map<String, Object> form) {
+        return JsonMapper.builder()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .build()
+                        .writeValueAsString(form)
+                + System.lineSeparator();
+    }
+}

@@ -1,0 +1,68 @@
+package io.staunch.cli.heap;
+
+import io.staunch.cli.ExitCode;
+import io.staunch.cli.Unreadable;
+import io.staunch.heap.Heap;
+import io.staunch.heap.HeapReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `staunch heap DUMP`: what is retained by what, and what piles up.
+@Command(
+        name = "heap",
+        mixinStandardHelpOptions = true,
+        description = "Analyses a heap dump: what piles up, who holds it, which library owns it.",
+        subcommands = {DiffCommand.class, RedactCommand.class},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:analysed", "2:wrong usage or unreadable input"})
+public final class HeapCommand implements Callable<Integer> {
+    private static final int MOST_ROWS = 1_000_000;
+
+    @Parameters(arity = "0..1", paramLabel = "DUMP", description = "a heap dump (.hprof)")
+    private @Nullable Path dump;
+
+    @Option(
+            names = "--top",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "rows of each list; ${DEFAULT-VALUE} if not given")
+    private int top = 20;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "write a page that needs nothing else")
+    private @Nullable Path html;
+
+    @Override
+    public Integer call() throws Unreadable {
+        Path file = dump;
+        if (file == null) {
+            throw new Unreadable("expected a heap dump, found none; staunch heap --help says more");
+        }
+        if (top < 0 || top > MOST_ROWS) {
+            throw new Unreadable("expected --top from 0 to " + MOST_ROWS + ", found " + top);
+        }
+        Took took = Took.start();
+        try (Heap heap = Dumps.open(file)) {
+            HeapReport report = heap.report(top);
+            report.warnings().forEach(warning -> System.err.println("staunch: warning: " + warning));
+            Took.Figures figures = took.stop();
+            Path page = html;
+            if (page != null) {
+                Files.writeString(page, HeapHtml.of(report, figures));
+            }
+            System.out.print(json ? Dumps.json(HeapJson.of(report, figures)) : HeapText.of(report, figures));
+            System.out.flush();
+            return ExitCode.NO_LEAK;
+        } catch (IOException e) {
+            throw Dumps.unreadable(file, e);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.staunch.cli.heap;
+
+import io.staunch.heap.HeapDiff;
+import io.staunch.heap.HeapReport;
+import io.staunch.heap.LeakSuspect;
+import io.staunch.heap.Library;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A heap report as `staunch.heap/1`, and a comparison as `staunch.heap.diff/1`.
+final class HeapJson {
+    private HeapJson() {}
+
+    static Map<String, Object> of(HeapReport report, Took.Figures took) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("schema", "staunch.heap/1");
+        form.put("file", report.file());
+        form.put("objects", report.objects());
+        form.put("reachable", report.reachable());
+        form.put("bytes", report.bytes());
+        form.put("reachableBytes", report.reachableBytes());
+        form.put("classes", report.classes());
+        form.put("roots", report.roots());
+        form.put("rootsByKind", report.rootsByKind());
+        form.put("layout", layout(report));
+        form.put("biggest", report.biggest().stream().map(HeapJson::big).toList());
+        form.put("histogram", report.histogram().stream().map(HeapJson::type).toList());
+        form.put("suspects", report.suspects().stream().map(HeapJson::suspect).toList());
+        if (!report.warnings().isEmpty()) {
+            form.put("warnings", report.warnings());
+        }
+        form.put("took", took(took));
+        return form;
+    }
+
+    private static Map<String, Object> layout(HeapReport report) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("referenceBytes", report.layout().referenceBytes());
+        form.put("headerBytes", report.layout().headerBytes());
+        form.put("arrayHeaderBytes", report.layout().arrayHeaderBytes());
+        form.put("alignmentBytes", report.layout().alignmentBytes());
+        return form;
+    }
+
+    private static Map<String, Object> big(HeapReport.BigObject object) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("object", "0x" + Long.toHexString(object.id()));
+        form.put("type", object.type());
+        if (!object.label().isEmpty()) {
+            form.put("label", object.label());
+        }
+        form.put("shallow", object.shallow());
+        form.put("retained", object.retained());
+        return form;
+    }
+
+    private static Map<String, Object> type(HeapReport.TypeUse type) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", type.type());
+        form.put("instances", type.instances());
+        form.put("shallow", type.shallow());
+        form.put("retained", type.retained());
+        return form;
+    }
+
+    private static Map<String, Object> suspect(LeakSuspect suspect) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", suspect.type());
+        form.put("accumulation", suspect.accumulation());
+        form.put("instances", suspect.instances());
+        form.put("retained", suspect.retained());
+        form.put("share", Math.round(suspect.share() * 10_000) / 10_000.0);
+        form.put("holder", suspect.holder());
+        library(form, suspect.library());
+        form.put("shape", suspect.shape().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        form.put("why", suspect.why());
+        return form;
+    }
+
+    private static void library(Map<String, Object> form, Optional<Library> library) {
+        library.ifPresent(known -> form.put("library", known.purl()));
+    }
+
+    private static Map<String, Object> took(Took.Figures took) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("millis", took.millis());
+        took.peakResidentBytes().ifPresent(bytes -> form.put("peakResidentBytes", bytes));
+        return form;
+    }
+
+    static Map<String, Object> of(HeapDiff diff, Took.Figures took) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("schema", "staunch.heap.diff/1");
+        form.put("older", diff.older());
+        form.put("newer", diff.newer());
+        form.put("bytesBefore", diff.bytesBefore());
+        form.put("bytesAfter", diff.bytesAfter());
+        form.put("holders", diff.holders().stream().map(HeapJson::growth).toList());
+        form.put("types", diff.types().stream().map(HeapJson::growth).toList());
+        form.put("libraries", diff.libraries().stream().map(HeapJson::growth).toList());
+        form.put("took", took(took));
+        return form;
+    }
+
+    private static Map<String, Object> growth(HeapDiff.HolderGrowth growth) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", growth.type());
+        form.put("accumulation", growth.accumulation());
+        form.put("holder", growth.holder());
+        library(form, growth.library());
+        form.put("elementsBefore", growth.elementsBefore());
+        form.put("elementsAfter", growth.elementsAfter());
+        form.put("bytesBefore", growth.bytesBefore());
+        form.put("bytesAfter", growth.bytesAfter());
+        return form;
+    }
+
+    private static Map<String, Object> growth(HeapDiff.TypeGrowth growth) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", growth.type());
+        form.put("instancesBefore", growth.instancesBefore());
+        form.put("instancesAfter", growth.instancesAfter());
+        form.put("bytesBefore", growth.bytesBefore());
+        form.put("bytesAfter", growth.bytesAfter());
+        return form;
+    }
+
+    private static Map<String, Object> growth(HeapDiff.LibraryGrowth growth) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("library", growth.library().purl());
+        form.put("bytesBefore", growth.bytesBefore());
+        form.put("bytesAfter", growth.bytesAfter());
+        return form;
+    }
+}

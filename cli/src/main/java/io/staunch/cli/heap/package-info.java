@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.cli.heap;
+
+import org.jspecify.annotations.NullMarked;

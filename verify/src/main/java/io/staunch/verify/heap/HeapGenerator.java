@@ -1,0 +1,81 @@
+package io.staunch.verify.heap;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Fills this JVM's heap with what a shop has and dumps it: sessions in a map, carts and orders in lists, strings, one
+/// deep linked list, one wide map. `HeapGenerator FILE SESSIONS`; 100,000 sessions make about 10 million objects.
+public final class HeapGenerator {
+    private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
+    private static final List<Product> CATALOGUE = new ArrayList<>();
+    private static @Nullable Visit lastVisit;
+
+    private HeapGenerator() {}
+
+    private record Product(int number, String name, long cents) {}
+
+    private record Line(Product product, Integer count) {}
+
+    private record Order(List<Line> lines, String note) {}
+
+    private record Visit(String page, @Nullable Visit before) {}
+
+    private static final class Session {
+        private final String id;
+        private final Map<String, Object> attributes = new HashMap<>();
+        private final List<Order> orders = new ArrayList<>();
+
+        @SuppressWarnings("JdkObsolete") // its nodes are what is wanted here
+        private final List<String> trail = new LinkedList<>();
+
+        Session(String id) {
+            this.id = id;
+        }
+    }
+
+    public static void main(String[] args) throws IOException {
+        Path file = Path.of(args[0]);
+        int sessions = Integer.parseInt(args[1]);
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            CATALOGUE.add(new Product(i, "product " + i, random.nextInt(100_000)));
+        }
+        for (int i = 0; i < sessions; i++) {
+            Session session = session(i, random);
+            SESSIONS.put(session.id, session);
+            lastVisit = new Visit("/page/" + i, lastVisit);
+        }
+        Files.deleteIfExists(file);
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file.toString(), true);
+        System.out.println(file + " " + Files.size(file));
+    }
+
+    private static Session session(int number, Random random) {
+        Session session = new Session("session-" + number + "-" + random.nextLong());
+        session.attributes.put("user", "user" + random.nextInt());
+        session.attributes.put("since", (Long) random.nextLong());
+        session.attributes.put("basket", new int[random.nextInt(12)]);
+        for (int o = 0; o < 3; o++) {
+            Order order = new Order(new ArrayList<>(), "leave at door " + random.nextInt());
+            for (int l = 0; l < 1 + random.nextInt(8); l++) {
+                order.lines.add(new Line(CATALOGUE.get(random.nextInt(CATALOGUE.size())), 1000 + random.nextInt()));
+            }
+            session.orders.add(order);
+        }
+        for (int t = 0; t < 10; t++) {
+            session.trail.add("/p/" + random.nextInt(1_000_000));
+        }
+        return session;
+    }
+}
