@@ -10,6 +10,7 @@ import io.staunch.heap.internal.index.Indexer;
 import io.staunch.heap.internal.index.Root;
 import io.staunch.heap.internal.report.Growth;
 import io.staunch.heap.internal.report.Histogram;
+import io.staunch.heap.internal.report.PathSearch;
 import io.staunch.heap.internal.report.Piles;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -18,7 +19,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /// A heap dump, analysed. Opening it reads all objects and references; the dominator tree and the paths are made when
@@ -104,23 +109,36 @@ public final class Heap implements AutoCloseable {
 
     private DominatorTree tree() {
         DominatorTree known = tree;
-        if (known == null) {
-            options.progress().phase("finding dominators");
-            known = DominatorTree.of(graph, arena);
-            tree = known;
+        return known != null ? known : analyse();
+    }
+
+    /// Makes the dominator tree, and the paths beside it where there is a second core.
+    private DominatorTree analyse() {
+        options.progress().phase("finding dominators and paths");
+        FutureTask<PathSearch> search = new FutureTask<>(() -> PathSearch.of(graph, arena));
+        boolean beside = options.threads() > 1;
+        if (beside) {
+            Thread.ofPlatform().daemon().name("heap-paths").start(search);
         }
-        return known;
+        try {
+            DominatorTree made = DominatorTree.of(graph, arena);
+            tree = made;
+            if (!beside) {
+                search.run();
+            }
+            piles = new Piles(graph, made, search.get(), libraries);
+            return made;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while analysing");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("expected paths to all objects, found a failure", e.getCause());
+        }
     }
 
     private Piles piles() {
-        Piles known = piles;
-        if (known == null) {
-            DominatorTree itsTree = tree();
-            options.progress().phase("following paths");
-            known = new Piles(graph, itsTree, libraries, arena);
-            piles = known;
-        }
-        return known;
+        tree();
+        return Objects.requireNonNull(piles, "expected an analysis that was finished");
     }
 
     /// Everything at a glance.

@@ -10,12 +10,14 @@ import java.util.function.IntConsumer;
 /// A depth-first walk of all that is reachable, without recursion. Numbers are preorder numbers: 0 is a root above all
 /// roots. Objects that only soft references reach come after all strongly reachable ones, those that only wait for
 /// their finalizer after them; both hang under number 0, each referent as if a root held it.
-/// O(objects + references); two ints an object kept, plus one for each reachable one.
+/// O(objects + references); four ints an object kept, and two for each reference that is no tree edge.
 public final class DepthFirst {
     private final ObjectGraph graph;
     private final Ints numberOf;
     private final Ints objectAt;
     private final Ints parent;
+    private final Ints eighths;
+    private final Pairs crossings = new Pairs();
     private int last;
     private int strong;
     private int soft;
@@ -28,6 +30,7 @@ public final class DepthFirst {
         this.numberOf = new Ints(arena, graph.size());
         this.objectAt = new Ints(arena, graph.size() + 1L);
         this.parent = new Ints(arena, graph.size() + 1L);
+        this.eighths = new Ints(arena, graph.size() + 1L);
     }
 
     public static DepthFirst walk(ObjectGraph graph, Arena arena) {
@@ -73,8 +76,11 @@ public final class DepthFirst {
             int entry = graph.edge(edge);
             stackEdge[depth] = entry < 0 ? -1 : edge + 1;
             int target = entry & ~ObjectGraph.LAST;
-            if (numberOf.get(target) == 0) {
+            int known = numberOf.get(target);
+            if (known == 0) {
                 depth = enter(target, stackNumber[depth], depth);
+            } else {
+                crossings.add(known, stackNumber[depth]);
             }
         }
     }
@@ -85,6 +91,7 @@ public final class DepthFirst {
         numberOf.set(object, number);
         objectAt.set(number, object);
         parent.set(number, parentNumber);
+        eighths.set(number, graph.eighths(object));
         int start = graph.start(object);
         if (start == ObjectGraph.NONE) {
             return depth;
@@ -141,6 +148,16 @@ public final class DepthFirst {
 
     private static boolean holds(WeakLinks.Strength strength) {
         return strength == WeakLinks.Strength.SOFT || strength == WeakLinks.Strength.FINAL;
+    }
+
+    /// References that are no tree edges: (target's number, source's number).
+    Pairs crossings() {
+        return crossings;
+    }
+
+    /// Size of the object with this number, in bytes.
+    long shallow(int number) {
+        return (eighths.get(number) & 0xFFFF_FFFFL) << 3;
     }
 
     Ints parents() {

@@ -35,38 +35,52 @@ public final class DominatorTree {
     public static DominatorTree of(ObjectGraph graph, Arena arena) {
         try (Arena scratch = Arena.ofShared()) {
             DepthFirst order = DepthFirst.walk(graph, scratch);
-            Ints idom = Dominators.of(graph, order);
+            Ints idom = Dominators.of(order);
             DominatorTree tree = new DominatorTree(graph, order, arena);
-            Ints subtree = subtreeCounts(idom, order.last(), scratch);
-            tree.place(order, idom, subtree, scratch);
-            tree.sum(graph);
+            Sums sums = Sums.of(order, idom, scratch);
+            tree.place(order, idom, sums, scratch);
             return tree;
         }
     }
 
-    private static Ints subtreeCounts(Ints idom, int last, Arena scratch) {
-        Ints subtree = new Ints(scratch, last + 1L);
-        for (int w = last; w >= 1; w--) {
-            int own = subtree.get(w) + 1;
-            subtree.set(w, own);
-            int dominator = idom.get(w);
-            subtree.set(dominator, subtree.get(dominator) + own);
+    /// What each number retains, by one backward sweep: every number adds its own sums to its dominator's.
+    private record Sums(Ints counts, MemorySegment bytes) {
+        static Sums of(DepthFirst order, Ints idom, Arena scratch) {
+            int last = order.last();
+            Sums sums = new Sums(new Ints(scratch, last + 1L), scratch.allocate((last + 1L) * 8, 64));
+            for (int w = last; w >= 1; w--) {
+                int dominator = idom.get(w);
+                int count = sums.counts.get(w) + 1;
+                long bytes = sums.bytesOf(w) + order.shallow(w);
+                sums.set(w, count, bytes);
+                sums.set(dominator, sums.counts.get(dominator) + count, sums.bytesOf(dominator) + bytes);
+            }
+            return sums;
         }
-        return subtree;
+
+        long bytesOf(int number) {
+            return bytes.getAtIndex(ValueLayout.JAVA_LONG, number);
+        }
+
+        private void set(int number, int count, long itsBytes) {
+            counts.set(number, count);
+            bytes.setAtIndex(ValueLayout.JAVA_LONG, number, itsBytes);
+        }
     }
 
     /// Gives each number its position: the next free one of its dominator's stretch. A dominator's number is always
     /// smaller, so one forward sweep is enough.
-    private void place(DepthFirst order, Ints idom, Ints subtree, Arena scratch) {
+    private void place(DepthFirst order, Ints idom, Sums sums, Arena scratch) {
         Ints position = new Ints(scratch, last + 1L);
         Ints free = new Ints(scratch, last + 1L);
         free.set(0, 1);
         count.set(0, last + 1);
+        set(0, sums.bytesOf(0));
         objectAt.set(0, -1);
         for (int w = 1; w <= last; w++) {
             int dominator = idom.get(w);
             int at = free.get(dominator);
-            int size = subtree.get(w);
+            int size = sums.counts.get(w);
             position.set(w, at);
             free.set(dominator, at + size);
             free.set(w, at + 1);
@@ -75,16 +89,7 @@ public final class DominatorTree {
             objectAt.set(at, object);
             up.set(at, position.get(dominator));
             count.set(at, size);
-        }
-    }
-
-    /// One backward sweep: every position adds its own sum to its dominator's.
-    private void sum(ObjectGraph graph) {
-        for (int at = last; at >= 1; at--) {
-            long own = retained(at) + graph.shallow(objectAt.get(at));
-            set(at, own);
-            int dominator = up.get(at);
-            set(dominator, retained(dominator) + own);
+            set(at, sums.bytesOf(w));
         }
     }
 

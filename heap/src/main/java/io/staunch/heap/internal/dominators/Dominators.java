@@ -1,7 +1,6 @@
 package io.staunch.heap.internal.dominators;
 
 import io.staunch.heap.internal.graph.Ints;
-import io.staunch.heap.internal.graph.ObjectGraph;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 
@@ -10,7 +9,6 @@ import java.util.Arrays;
 /// Only references that are no tree edges are looked at. Close to O(references) on heaps; four ints an object while it
 /// runs, one kept.
 public final class Dominators {
-    private final ObjectGraph graph;
     private final DepthFirst order;
     private final int last;
     private final Ints idom;
@@ -19,8 +17,7 @@ public final class Dominators {
     private final Ints semi;
     private int[] path = new int[1024];
 
-    private Dominators(ObjectGraph graph, DepthFirst order, Arena scratch) {
-        this.graph = graph;
+    private Dominators(DepthFirst order, Arena scratch) {
         this.order = order;
         this.last = order.last();
         this.idom = order.parents();
@@ -32,9 +29,9 @@ public final class Dominators {
     }
 
     /// Immediate dominator of each number from 1; it takes the place of the walk's parents. 0 dominates all.
-    public static Ints of(ObjectGraph graph, DepthFirst order) {
+    public static Ints of(DepthFirst order) {
         try (Arena scratch = Arena.ofShared()) {
-            Dominators work = new Dominators(graph, order, scratch);
+            Dominators work = new Dominators(order, scratch);
             work.semidominators(scratch);
             work.climb();
             return work.idom;
@@ -43,52 +40,34 @@ public final class Dominators {
 
     /// Sources of non-tree references by target, as sparse rows: row w ends at `rowEnd[w]`.
     private Ints sources(Ints rowEnd, Arena scratch) {
-        long total = 0;
-        for (int from = 1; from <= last; from++) {
-            int start = graph.start(order.objectAt(from));
-            if (start == ObjectGraph.NONE) {
-                continue;
+        Pairs crossings = order.crossings();
+        crossings.each((to, from) -> {
+            if (counts(to, from)) {
+                rowEnd.set(to, rowEnd.get(to) + 1);
             }
-            long edge = start & 0xFFFF_FFFFL;
-            for (int entry = 0; entry >= 0; edge++) {
-                entry = graph.edge(edge);
-                int to = order.numberOf(entry & ~ObjectGraph.LAST);
-                int parent = idom.get(to);
-                if (parent != from && parent != 0 && to != from) {
-                    rowEnd.set(to, rowEnd.get(to) + 1);
-                    total++;
-                }
-            }
-        }
+        });
         int sum = 0;
         for (int w = 1; w <= last; w++) {
             int count = rowEnd.get(w);
             rowEnd.set(w, sum);
             sum += count;
         }
-        Ints sources = new Ints(scratch, total);
-        fill(sources, rowEnd);
+        Ints sources = new Ints(scratch, sum & 0xFFFF_FFFFL);
+        crossings.each((to, from) -> {
+            if (counts(to, from)) {
+                int at = rowEnd.get(to);
+                sources.set(at & 0xFFFF_FFFFL, from);
+                rowEnd.set(to, at + 1);
+            }
+        });
+        crossings.clear();
         return sources;
     }
 
-    private void fill(Ints sources, Ints rowEnd) {
-        for (int from = 1; from <= last; from++) {
-            int start = graph.start(order.objectAt(from));
-            if (start == ObjectGraph.NONE) {
-                continue;
-            }
-            long edge = start & 0xFFFF_FFFFL;
-            for (int entry = 0; entry >= 0; edge++) {
-                entry = graph.edge(edge);
-                int to = order.numberOf(entry & ~ObjectGraph.LAST);
-                int parent = idom.get(to);
-                if (parent != from && parent != 0 && to != from) {
-                    int at = rowEnd.get(to);
-                    sources.set(at & 0xFFFF_FFFFL, from);
-                    rowEnd.set(to, at + 1);
-                }
-            }
-        }
+    /// References to itself, from the parent, or to what hangs under the top change nothing.
+    private boolean counts(int to, int from) {
+        int parent = idom.get(to);
+        return parent != 0 && parent != from && to != from;
     }
 
     private void semidominators(Arena scratch) {

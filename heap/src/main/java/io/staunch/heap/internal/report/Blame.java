@@ -28,7 +28,12 @@ final class Blame {
     }
 
     /// A type that occurs about once an element.
-    record Piled(int family, String name, long instances, long bytes, int depth) {}
+    record Piled(int family, String name, long instances, long bytes, int depth) {
+        /// The same under another name and count.
+        Piled as(String otherName, long otherInstances) {
+            return new Piled(family, otherName, otherInstances, bytes, depth);
+        }
+    }
 
     /// The most blameworthy type in a container; its own when it holds nothing alike.
     Piled of(int container) {

@@ -35,6 +35,9 @@ record HolderPath(List<String> labels, String accumulation) {
             boolean field = graph.type(path.get(i)) != graph.types().classType() && !label.startsWith("thread \"");
             accumulation = graph.type(field ? path.get(i) : path.get(i + 1)).name();
         }
+        if (labels.isEmpty()) {
+            labels.add("class " + Families.plain(reader.describe(root)));
+        }
         return new HolderPath(labels, Families.plain(accumulation));
     }
 
@@ -52,6 +55,19 @@ record HolderPath(List<String> labels, String accumulation) {
         return "root " + Families.plain(type.name());
     }
 
+    /// The innermost field outside the JDK, which says most; the first one when all are the JDK's.
+    String telling() {
+        return labels.reversed().stream()
+                .filter(label -> !Owners.isJdk(label.replaceFirst("^static ", "")) && !label.startsWith("thread \""))
+                .findFirst()
+                .orElseGet(labels::getFirst);
+    }
+
+    /// Whether this is nothing but a class loader's list of what it defined.
+    boolean isClassList() {
+        return labels.contains("java.lang.ClassLoader.classes");
+    }
+
     /// The class that declares the innermost field outside the JDK; empty when all are the JDK's.
     String owner() {
         for (int i = labels.size() - 1; i >= 0; i--) {
@@ -60,7 +76,10 @@ record HolderPath(List<String> labels, String accumulation) {
                 int in = label.lastIndexOf(" in ");
                 label = in < 0 ? "java.lang.Thread." : label.substring(in + 4);
             }
-            String field = label.startsWith("static ") ? label.substring(7) : label;
+            String field = label.replaceFirst("^(?:static|class) ", "");
+            if (label.startsWith("class ") && !Owners.isJdk(field)) {
+                return field;
+            }
             if (!Owners.isJdk(field) && field.contains(".") && !field.contains(" ")) {
                 return field.substring(0, field.lastIndexOf('.'));
             }

@@ -9,7 +9,6 @@ import io.staunch.heap.Shape;
 import io.staunch.heap.internal.bytes.TypeNames;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.ObjectGraph;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,19 +33,21 @@ public final class Piles {
     private final Containers containers;
     private final Blame blame;
     private final Owners owners;
-    private final long[] direct;
+    private final long[] directBytes;
+    private final Optional<GeneratedClasses> generated;
 
-    public Piles(ObjectGraph graph, DominatorTree tree, Libraries libraries, Arena arena) {
+    public Piles(ObjectGraph graph, DominatorTree tree, PathSearch search, Libraries libraries) {
         this.graph = graph;
         this.tree = tree;
-        this.families = new Families(graph);
-        this.paths = ShortestPaths.search(graph, families, arena);
+        this.families = search.families();
+        this.paths = search.paths();
         this.trie = paths.trie();
-        this.direct = directMemory();
-        this.containers = new Containers(graph, trie, families, direct.clone());
-        sumUp(direct);
+        this.directBytes = directMemory();
+        this.containers = new Containers(graph, trie, families, directBytes.clone());
+        sumUp(directBytes);
         this.blame = new Blame(trie, containers, families);
         this.owners = new Owners(graph, libraries);
+        this.generated = GeneratedClasses.largest(graph, families, trie, containers);
     }
 
     private void sumUp(long[] bytes) {
@@ -157,10 +158,14 @@ public final class Piles {
     }
 
     private LeakSuspect suspect(int node, Sum elements, Sum held, long all) {
-        Blame.Piled piled = blame.of(node);
-        HolderPath path = HolderPath.to(held.largest, paths, graph);
+        HolderPath direct = HolderPath.to(held.largest, paths, graph);
+        boolean classes = direct.isClassList() && generated.isPresent();
+        HolderPath path = classes ? keeperPath(direct) : direct;
+        Blame.Piled filling = blame.of(node);
+        Blame.Piled piled =
+                classes ? filling.as(generated.get().family(), generated.get().classes()) : filling;
         long retained = Math.max(elements.retained, held.retained);
-        Shape shape = shape(piled, path);
+        Shape shape = classes ? Shape.CLASSES : shape(piled, path);
         double share = all == 0 ? 0 : (double) retained / all;
         return new LeakSuspect(
                 piled.name(),
@@ -172,6 +177,17 @@ public final class Piles {
                 library(path, piled.name()),
                 shape,
                 Sentences.why(piled, path, retained, share, shape, trie.entered(node)));
+    }
+
+    /// The path to what keeps an entry for each generated class; the loader's own list when nothing does.
+    private HolderPath keeperPath(HolderPath classList) {
+        return generated
+                .flatMap(GeneratedClasses::keeper)
+                .map(keeper -> {
+                    Sum sum = largest(Set.of(keeper)).get(keeper);
+                    return sum == null ? classList : HolderPath.to(sum.largest, paths, graph);
+                })
+                .orElse(classList);
     }
 
     private Shape shape(Blame.Piled piled, HolderPath path) {
@@ -213,8 +229,10 @@ public final class Piles {
                 holdings.add(holding(families.name(group.family), group.container, sum, held));
             }
         });
-        holdings.sort(Comparator.comparingLong(Holding::retained)
-                .thenComparingLong(Holding::instances)
+        Map<String, Long> all = new HashMap<>();
+        holdings.forEach(holding -> all.merge(holding.type(), holding.instances(), Long::sum));
+        holdings.sort(Comparator.comparingDouble((Holding holding) ->
+                        (double) holding.retained() * holding.instances() / all.getOrDefault(holding.type(), 1L))
                 .reversed()
                 .thenComparing(Holding::type));
         return holdings;
@@ -286,11 +304,14 @@ public final class Piles {
     }
 
     private Holding holding(String type, int container, Sum sum, Sum held) {
+        HolderPath direct = HolderPath.to(held.largest, paths, graph);
+        boolean classes = direct.isClassList() && generated.isPresent();
+        HolderPath path = classes ? keeperPath(direct) : direct;
         Blame.Piled piled = blame.of(container);
-        HolderPath path = HolderPath.to(held.largest, paths, graph);
+        String filledWith = classes ? generated.get().family() : piled.name();
         return new Holding(
                 type,
-                piled.name(),
+                filledWith,
                 path.labels(),
                 path.accumulation(),
                 trie.entered(container),
@@ -298,8 +319,8 @@ public final class Piles {
                 sum.retained,
                 held.largestBytes,
                 library(path, piled.name()),
-                shape(piled, path),
-                direct[container],
+                classes ? Shape.CLASSES : shape(piled, path),
+                directBytes[container],
                 !sum.strong);
     }
 }

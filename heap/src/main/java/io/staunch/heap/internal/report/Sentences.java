@@ -21,7 +21,7 @@ final class Sentences {
     }
 
     static String why(Blame.Piled piled, HolderPath path, long retained, double share, Shape shape, long containers) {
-        String where = path.labels().isEmpty() ? "a root" : path.labels().getLast();
+        String where = path.telling();
         String in = containers == 1
                 ? "one " + path.accumulation()
                 : String.format(Locale.ROOT, "%,d containers like %s", containers, path.accumulation());

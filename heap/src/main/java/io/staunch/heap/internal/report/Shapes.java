@@ -15,7 +15,7 @@ final class Shapes {
             Pattern.compile("(?i).*(?:listener|observer|subscriber|subscription|callback|hook|handler)s?$");
     private static final Pattern TIMER =
             Pattern.compile("(?i).*(?:timertask|scheduledfuturetask|timeout|delayedtask)$");
-    private static final Pattern CACHE_FIELD = Pattern.compile("(?i).*(?:cache|memo|intern)[^.]*$|.*\\.[^.]*cache.*");
+    private static final Pattern CACHE_FIELD = Pattern.compile("(?i).*(?:cache|memo|intern).*");
 
     private Shapes() {}
 
@@ -70,9 +70,13 @@ final class Shapes {
         return holder.stream().anyMatch(field -> field.contains(part));
     }
 
+    /// Looks at the innermost field outside the JDK.
     private static boolean fieldMatches(List<String> holder, Pattern pattern) {
-        return holder.stream()
-                .filter(field -> !Owners.isJdk(field.replaceFirst("^static ", "")))
-                .anyMatch(field -> pattern.matcher(field).matches());
+        return holder.reversed().stream()
+                .map(field -> field.replaceFirst("^static ", ""))
+                .filter(field -> !Owners.isJdk(field) && !field.contains(" "))
+                .findFirst()
+                .filter(field -> pattern.matcher(field).matches())
+                .isPresent();
     }
 }
