@@ -18,11 +18,13 @@ final class CartServlet extends JsonServlet {
 
     private final transient Catalogue catalogue;
     private final transient VisitorSessions sessions;
+    private final transient SavedCarts saved;
 
-    CartServlet(JsonMapper json, Catalogue catalogue, VisitorSessions sessions) {
+    CartServlet(JsonMapper json, Catalogue catalogue, VisitorSessions sessions, SavedCarts saved) {
         super(json);
         this.catalogue = catalogue;
         this.sessions = sessions;
+        this.saved = saved;
     }
 
     record Wanted(long product, int quantity) {}
@@ -56,6 +58,7 @@ final class CartServlet extends JsonServlet {
                     chosen.name(),
                     chosen.priceCents(),
                     wanted.get().quantity()));
+            saved.save(session);
             answer(response, 200, cart(session));
         } catch (SQLException e) {
             throw new ServletException("the catalogue can't be read", e);

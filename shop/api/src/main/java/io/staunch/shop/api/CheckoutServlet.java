@@ -5,6 +5,7 @@ import io.staunch.shop.payment.Charge;
 import io.staunch.shop.payment.PaymentClient;
 import io.staunch.shop.payment.Receipt;
 import io.staunch.shop.session.CartLine;
+import io.staunch.shop.session.CartSession;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,14 +26,21 @@ final class CheckoutServlet extends JsonServlet {
     private final transient PaymentClient payments;
     private final transient LoginTokens tokens;
     private final transient VisitorSessions sessions;
+    private final transient SavedCarts saved;
 
     CheckoutServlet(
-            JsonMapper json, Orders orders, PaymentClient payments, LoginTokens tokens, VisitorSessions sessions) {
+            JsonMapper json,
+            Orders orders,
+            PaymentClient payments,
+            LoginTokens tokens,
+            VisitorSessions sessions,
+            SavedCarts saved) {
         super(json);
         this.orders = orders;
         this.payments = payments;
         this.tokens = tokens;
         this.sessions = sessions;
+        this.saved = saved;
     }
 
     record Payment(String cardToken) {}
@@ -46,13 +54,15 @@ final class CheckoutServlet extends JsonServlet {
             refuse(response, payment.isEmpty() ? 400 : 401, "expected a card's token from a customer who is logged in");
             return;
         }
-        List<CartLine> lines = sessions.of(request).takeCart();
+        CartSession session = sessions.of(request);
+        List<CartLine> lines = session.takeCart();
         if (lines.isEmpty()) {
             refuse(response, 409, "the cart is empty");
             return;
         }
         try {
             buy(customer.get(), lines, payment.get(), response);
+            saved.drop(session);
         } catch (SQLException e) {
             throw new ServletException("the order can't be written", e);
         } catch (InterruptedException e) {

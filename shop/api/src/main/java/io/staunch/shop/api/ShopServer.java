@@ -89,15 +89,16 @@ final class ShopServer implements AutoCloseable {
         new SecureRandom().nextBytes(secret);
         LoginTokens tokens = new LoginTokens(secret, LOGIN_LIFETIME, clock);
         VisitorSessions sessions = new VisitorSessions(store);
+        SavedCarts saved = new SavedCarts(cache, json);
         Catalogue catalogue = new Catalogue(new ProductTable(database), cache, json);
         add(context, "catalogue", "/api/products/*", new CatalogueServlet(json, catalogue, sessions, clock));
-        add(context, "cart", "/api/cart", new CartServlet(json, catalogue, sessions));
+        add(context, "cart", "/api/cart", new CartServlet(json, catalogue, sessions, saved));
         add(context, "login", "/api/login", new LoginServlet(json, new Customers(database), tokens, sessions));
         add(
                 context,
                 "checkout",
                 "/api/checkout",
-                new CheckoutServlet(json, new Orders(database), payments, tokens, sessions));
+                new CheckoutServlet(json, new Orders(database), payments, tokens, sessions, saved));
         add(context, "health", "/health", new HealthServlet(json, database));
         addFeatures(context);
     }

@@ -11,16 +11,16 @@ import redis.embedded.core.ExecutableProvider;
 
 /// The shop's Redis.
 final class CacheServer implements Service {
-    private static final String MOST_MEMORY = "64mb";
-
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Deployment deployment;
     private final Path dir;
     private final Path log;
     private final int port;
     private Optional<KnownProcess> process = Optional.empty();
 
-    CacheServer(Path dir, Path log, int port) {
+    CacheServer(Deployment deployment, Path dir, Path log, int port) {
+        this.deployment = deployment;
         this.dir = dir;
         this.log = log;
         this.port = port;
@@ -43,19 +43,16 @@ final class CacheServer implements Service {
         Health.await("cache", known, log, PATIENCE, () -> Health.listens(port));
     }
 
-    private List<String> command(Path server) {
-        return List.of(
-                server.toString(),
-                "--bind",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port),
-                "--save",
-                "",
-                "--maxmemory",
-                MOST_MEMORY,
-                "--maxmemory-policy",
-                "allkeys-lru");
+    private List<String> command(Path server) throws IOException, ShopException {
+        Release release = deployment
+                .current()
+                .orElseThrow(() -> new ShopException("expected a current release of the cache, found none"));
+        String configuration = release.dir().resolve("redis.conf").toString();
+        return List.of(server.toString(), configuration, "--bind", "127.0.0.1", "--port", Integer.toString(port));
+    }
+
+    Deployment deployment() {
+        return deployment;
     }
 
     @Override
@@ -71,8 +68,9 @@ final class CacheServer implements Service {
     }
 
     @Override
-    public ServiceState state() {
-        return ServiceState.of("cache", "redis", process, port, log);
+    public ServiceState state() throws IOException, ShopException {
+        return ServiceState.of(Shop.CACHE, "redis", process, port, log)
+                .with(Shop.CACHE, deployment.current().map(Release::version).orElse(null), deployment.currentLink());
     }
 
     private void unpack(Path server) throws IOException {

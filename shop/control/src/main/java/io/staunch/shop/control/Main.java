@@ -59,6 +59,12 @@ public final class Main {
                 description = "Release of payment-gateway (${DEFAULT-VALUE})")
         String gatewayRelease = "";
 
+        @Option(
+                names = "--cache-release",
+                defaultValue = "6.2.11-1",
+                description = "Release of the cache (${DEFAULT-VALUE})")
+        String cacheRelease = "";
+
         @Option(names = "--port", defaultValue = "0", description = "Port of shop-api; 0 is any free one")
         int port;
 
@@ -107,6 +113,7 @@ public final class Main {
                     dir,
                     release,
                     gatewayRelease,
+                    cacheRelease,
                     port,
                     heapMib,
                     collector,

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/// A release of a service: a folder with `lib/*.jar` and `release.properties` (service, version, date, main, changes).
+/// A release of a service: a folder with `release.properties` (service, version, date, changes, and main for a JVM) and
+/// what the service runs on: `lib/*.jar`, or `redis.conf`. The main class is empty for a service that is no JVM.
 record Release(Path dir, String version, String mainClass) {
     static Release read(Path dir) throws IOException, ShopException {
         Path file = dir.resolve("release.properties");
@@ -18,15 +19,17 @@ record Release(Path dir, String version, String mainClass) {
             properties.load(reader);
         }
         String version = properties.getProperty("version");
-        String mainClass = properties.getProperty("main");
-        if (version == null || mainClass == null) {
-            throw new ShopException(file + ": expected the keys version and main, found " + properties.keySet());
+        if (version == null) {
+            throw new ShopException(file + ": expected the key version, found " + properties.keySet());
         }
-        return new Release(dir, version, mainClass);
+        return new Release(dir, version, properties.getProperty("main", ""));
     }
 
     List<Library> libraries() throws IOException {
         List<Library> libraries = new ArrayList<>();
+        if (!Files.isDirectory(dir.resolve("lib"))) {
+            return libraries;
+        }
         try (Stream<Path> jars = Files.list(dir.resolve("lib"))) {
             for (Path jar : jars.sorted().toList()) {
                 libraries.add(Library.of(jar));

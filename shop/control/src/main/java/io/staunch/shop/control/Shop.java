@@ -17,6 +17,7 @@ import java.util.logging.Logger;
 final class Shop {
     static final String API = "shop-api";
     static final String GATEWAY = "payment-gateway";
+    static final String CACHE = "cache";
     static final String BALANCER = "shop-balancer";
 
     private static final Logger LOG = Logger.getLogger(Shop.class.getName());
@@ -46,7 +47,8 @@ final class Shop {
         this.events = new EventLog(dir.resolve("events.jsonl"));
         this.guard = Guard.start(home.guard(), dir);
         this.database = new Database(service("database"), log("database"), home.migrations());
-        this.cache = new CacheServer(service("cache"), log("cache"), cachePort);
+        this.cache =
+                new CacheServer(new Deployment(home, CACHE, service(CACHE)), service(CACHE), log(CACHE), cachePort);
         this.gateway = new JvmService(
                 GATEWAY,
                 new Deployment(home, GATEWAY, service(GATEWAY)),
@@ -70,6 +72,7 @@ final class Shop {
         writeState("starting");
         gateway.deployment().activate(gateway.deployment().install(options.gatewayRelease()));
         gateway.start();
+        cache.deployment().activate(cache.deployment().install(options.cacheRelease()));
         cache.start();
         guard.watch(processes());
         database.start();
@@ -79,6 +82,7 @@ final class Shop {
         gateway.awaitHealth();
         api.start(settings());
         guard.watch(processes());
+        announce("start", cache.deployment(), options.cacheRelease(), Optional.empty(), List.of());
         announce("start", gateway.deployment(), options.gatewayRelease(), Optional.empty(), List.of());
         announce("start", api.deployment(), options.release(), Optional.empty(), List.of());
         writeState("running");
@@ -130,7 +134,10 @@ final class Shop {
     private void restartProcesses(Deployment deployment)
             throws IOException, SQLException, ShopException, InterruptedException {
         try {
-            if (deployment.service().equals(GATEWAY)) {
+            if (deployment.service().equals(CACHE)) {
+                cache.stop();
+                cache.start();
+            } else if (deployment.service().equals(GATEWAY)) {
                 gateway.stop();
                 gateway.start();
                 gateway.awaitHealth();
@@ -171,7 +178,10 @@ final class Shop {
         return switch (service) {
             case API -> api.deployment();
             case GATEWAY -> gateway.deployment();
-            default -> throw new ShopException("expected a service " + API + " or " + GATEWAY + ", found " + service);
+            case CACHE -> cache.deployment();
+            default ->
+                throw new ShopException(
+                        "expected a service " + API + ", " + GATEWAY + " or " + CACHE + ", found " + service);
         };
     }
 

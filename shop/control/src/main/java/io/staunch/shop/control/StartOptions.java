@@ -10,6 +10,7 @@ record StartOptions(
         Path dir,
         String release,
         String gatewayRelease,
+        String cacheRelease,
         int port,
         int heapMib,
         Collector collector,

@@ -21,6 +21,7 @@ final class Starter {
         Files.createDirectories(dir.resolve("tmp"));
         Files.createDirectories(dir.resolve("services").resolve(Shop.API));
         Files.createDirectories(dir.resolve("services").resolve(Shop.GATEWAY));
+        Files.createDirectories(dir.resolve("services").resolve(Shop.CACHE));
         Files.createDirectories(dir.resolve("services").resolve(Shop.BALANCER));
         Files.deleteIfExists(Supervisor.failureFile(dir));
         Process supervisor = new ProcessBuilder(command(home, options))
@@ -53,6 +54,7 @@ final class Starter {
         }
         Release _ = home.release(Shop.API, options.release());
         Release _ = home.release(Shop.GATEWAY, options.gatewayRelease());
+        Release _ = home.release(Shop.CACHE, options.cacheRelease());
     }
 
     private static boolean isRunning(Path dir) {
@@ -79,6 +81,7 @@ final class Starter {
                 "--dir=" + options.dir(),
                 "--release=" + options.release(),
                 "--gateway-release=" + options.gatewayRelease(),
+                "--cache-release=" + options.cacheRelease(),
                 "--port=" + options.port(),
                 "--heap=" + options.heapMib(),
                 "--gc=" + options.collector(),

@@ -55,8 +55,8 @@ final class BalancedShopTest {
                     .isLessThanOrEqualTo(summary.get("requests").asLong() / 500);
         }
         assertThat(shop.events().stream().map(event -> event.get("kind").asString()))
-                .containsExactly("start", "start", "scale", "deploy", "scale");
-        assertThat(shop.events().get(2).get("description").asString()).isEqualTo("1 -> 2 instances");
+                .containsExactly("start", "start", "start", "scale", "deploy", "scale");
+        assertThat(shop.events().get(3).get("description").asString()).isEqualTo("1 -> 2 instances");
     }
 
     private static List<String> instances(JsonNode status) {

@@ -83,10 +83,11 @@ final class ShopTest {
         JsonNode now = shop.status();
         assertThat(RunningShop.service(now, "shop-api").get("pid").asLong()).isNotEqualTo(firstPid);
         assertThat(shop.events().stream().map(event -> event.get("kind").asString()))
-                .containsExactly("start", "start", "migrate", "deploy", "deploy", "rollback", "deploy", "restart");
-        JsonNode library = shop.events().get(3).get("changes").get(0);
+                .containsExactly(
+                        "start", "start", "start", "migrate", "deploy", "deploy", "rollback", "deploy", "restart");
+        JsonNode library = shop.events().get(4).get("changes").get(0);
         assertThat(library.get("library").asString()).isEqualTo("org.apache.commons:commons-text");
-        JsonNode module = shop.events().get(4).get("changes");
+        JsonNode module = shop.events().get(5).get("changes");
         assertThat(module.size()).isEqualTo(1);
         assertThat(module.get(0).get("library").asString()).isEqualTo("io.staunch.shop:session-store");
         assertThat(module.get(0).get("to").asString()).isEqualTo("2.4.0");
@@ -115,7 +116,8 @@ final class ShopTest {
     void whatCanNotBeDoneIsSaidInOneLine() throws IOException, InterruptedException {
         expectComplaint(shop.shop("deploy", "9.9"), "expected a release of shop-api");
         expectComplaint(
-                shop.shop("deploy", "--service=search", "1.0"), "expected a service shop-api or payment-gateway");
+                shop.shop("deploy", "--service=search", "1.0"),
+                "expected a service shop-api, payment-gateway or cache");
         expectComplaint(shop.shop("scale", "2"), "expected a shop that was started with --balanced");
         expectComplaint(shop.shop("migrate", "99"), "expected a schema update from 1 to");
         expectComplaint(shop.shop("rollback"), "expected an earlier release of shop-api");
