@@ -191,16 +191,27 @@ final class HprofBuilder {
     }
 
     long bytes(int length) {
+        return text("\0".repeat(length));
+    }
+
+    /// A byte array with this text.
+    long text(String latin) {
         long id = newId();
+        byte[] content = latin.getBytes(StandardCharsets.ISO_8859_1);
         write(() -> {
             heapOut.writeByte(0x23);
             id(heapOut, id);
             heapOut.writeInt(0);
-            heapOut.writeInt(length);
+            heapOut.writeInt(content.length);
             heapOut.writeByte(8);
-            heapOut.write(new byte[length]);
+            heapOut.write(content);
         });
         return id;
+    }
+
+    /// A name that no class, field or method has, as constant pools leave them behind.
+    void constant(String value) {
+        string(value);
     }
 
     /// A root of unknown kind.

@@ -8,8 +8,10 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Breadth-first search from the roots over strong references, in the order in which a reader would look: static fields
 /// first, other roots a link later, thread stacks after that; then what only soft references reach. A class loader's
@@ -18,6 +20,7 @@ import java.util.Map;
 final class ShortestPaths {
     private static final int OTHER_ROOTS_AT = 1;
     private static final int THREADS_AT = 2;
+    private static final int FEW_LOADERS = 4;
     private static final int NO_PARENT = -1;
 
     private final ObjectGraph graph;
@@ -56,15 +59,14 @@ final class ShortestPaths {
 
     private void run() {
         List<Integer> classes = new ArrayList<>();
+        List<Integer> generated = new ArrayList<>();
+        sortClasses(classes, generated);
         List<Integer> threads = new ArrayList<>();
         List<Integer> others = new ArrayList<>();
-        List<Integer> generated = new ArrayList<>();
         for (int root : graph.roots()) {
-            if (isClass(root)) {
-                (isGenerated(root) ? generated : classes).add(root);
-            } else if (threadType[graph.typeNumber(root)]) {
+            if (threadType[graph.typeNumber(root)]) {
                 threads.add(root);
-            } else {
+            } else if (!isClass(root)) {
                 others.add(root);
             }
         }
@@ -89,9 +91,30 @@ final class ShortestPaths {
                 && graph.types().described(graph.ids().idOf(object)) != null;
     }
 
-    private boolean isGenerated(int classObject) {
-        TypeInfo described = graph.types().ofClass(graph.ids().idOf(classObject));
-        return families.isGenerated(families.of(described.number()));
+    /// Classes whose static fields a path may start from: those that stay, because they can't be unloaded or because
+    /// their loader is none of many alike. Those that were made in numbers come last.
+    private void sortClasses(List<Integer> classes, List<Integer> generated) {
+        Map<Integer, Set<Long>> loadersByType = new HashMap<>();
+        for (TypeInfo type : graph.types().all()) {
+            int loader = graph.ids().indexOf(type.loaderId());
+            if (loader >= 0) {
+                loadersByType
+                        .computeIfAbsent(graph.typeNumber(loader), t -> new HashSet<>())
+                        .add(type.loaderId());
+            }
+        }
+        for (TypeInfo type : graph.types().all()) {
+            int loader = graph.ids().indexOf(type.loaderId());
+            boolean settled = loader >= 0
+                    && loadersByType
+                                    .getOrDefault(graph.typeNumber(loader), Set.of())
+                                    .size()
+                            <= FEW_LOADERS;
+            if (type.classIndex() >= 0 && !type.isHidden() && (settled || type.isPermanent())) {
+                boolean made = families.isGenerated(families.of(type.number()));
+                (made ? generated : classes).add(type.classIndex());
+            }
+        }
     }
 
     /// The lists in which class loaders keep their classes.

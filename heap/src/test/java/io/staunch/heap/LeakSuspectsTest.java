@@ -1,0 +1,142 @@
+package io.staunch.heap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeakSuspectsTest {
+    private static final int MANY = 500;
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private static HprofBuilder shop() {
+        HprofBuilder dump = new HprofBuilder();
+        dump.type("com.shop.Session", "java.lang.Object", List.of("data"));
+        dump.type("java.util.HashMap$Node", "java.lang.Object", List.of("key", "value", "next"));
+        dump.type("java.util.HashMap$Node[]", "java.lang.Object", List.of());
+        dump.type("java.util.AbstractMap", "java.lang.Object", List.of());
+        dump.type("java.util.HashMap", "java.util.AbstractMap", List.of("table"));
+        dump.type("java.util.LinkedList$Node", "java.lang.Object", List.of("item", "next", "prev"));
+        dump.type("java.util.LinkedList", "java.lang.Object", List.of("first", "last"));
+        return dump;
+    }
+
+    /// A map of many sessions, two a bucket, as HashMap chains them.
+    private static long sessionsInMap(HprofBuilder dump) {
+        List<Long> buckets = new ArrayList<>();
+        for (int i = 0; i < MANY / 2; i++) {
+            long second = node(dump, 0);
+            buckets.add(node(dump, second));
+        }
+        long table = dump.array(dump.newId(), "java.util.HashMap$Node[]", buckets);
+        return dump.instance("java.util.HashMap", Map.of("table", table));
+    }
+
+    private static long node(HprofBuilder dump, long next) {
+        long session = dump.instance("com.shop.Session", Map.of("data", dump.bytes(100)));
+        return dump.instance("java.util.HashMap$Node", Map.of("value", session, "next", next));
+    }
+
+    private static HprofBuilder heldByStore(HprofBuilder dump, long container) {
+        dump.type("com.shop.Store", "java.lang.Object", List.of(), Map.of("held", container));
+        return dump.stickyClass("com.shop.Store");
+    }
+
+    @Test
+    void sessionsInAStaticMapAreNamedWithTheirHolder() throws IOException {
+        HprofBuilder dump = shop();
+        heldByStore(dump, sessionsInMap(dump));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            LeakSuspect suspect = heap.report(5).suspects().getFirst();
+            assertThat(suspect.type()).isEqualTo("com.shop.Session");
+            assertThat(suspect.instances()).isEqualTo(MANY);
+            assertThat(suspect.accumulation()).isEqualTo("java.util.HashMap");
+            assertThat(suspect.holder()).containsExactly("static com.shop.Store.held", "java.util.HashMap.table");
+            assertThat(suspect.shape()).isEqualTo(Shape.SESSIONS);
+            assertThat(suspect.share()).isBetween(0.5, 1.0);
+        }
+    }
+
+    @Test
+    void aLinkedListOfAnyLengthIsOneContainer() throws IOException {
+        HprofBuilder dump = shop();
+        long next = 0;
+        for (int i = 0; i < 20_000; i++) {
+            long session = dump.instance("com.shop.Session", Map.of());
+            next = dump.instance("java.util.LinkedList$Node", Map.of("item", session, "next", next));
+        }
+        heldByStore(dump, dump.instance("java.util.LinkedList", Map.of("first", next)));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            Holding holding = heap.holdersOf(List.of("com.shop.Session")).getFirst();
+            assertThat(holding.instances()).isEqualTo(20_000);
+            assertThat(holding.containers()).isEqualTo(1);
+            assertThat(holding.holder()).containsExactly("static com.shop.Store.held", "java.util.LinkedList.first");
+        }
+    }
+
+    @Test
+    void theFewerInstancesElsewhereComeAfterTheContainerThatHasMost() throws IOException {
+        HprofBuilder dump = shop();
+        long map = sessionsInMap(dump);
+        List<Long> few = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            few.add(dump.instance("com.shop.Session", Map.of("data", dump.bytes(10))));
+        }
+        dump.type("com.shop.Desk", "java.lang.Object", List.of(), Map.of("open", dump.array(dump.newId(), few)));
+        dump.stickyClass("com.shop.Desk");
+        heldByStore(dump, map);
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            List<Holding> holdings = heap.holdersOf(List.of("com.shop.Session"));
+            assertThat(holdings).extracting(Holding::instances).containsExactly((long) MANY, 10L);
+            assertThat(holdings.getLast().holder()).containsExactly("static com.shop.Desk.open");
+        }
+    }
+
+    @Test
+    void whatOnlySoftReferencesReachIsToldApart() throws IOException {
+        HprofBuilder dump = shop();
+        long soft = dump.instance("java.lang.ref.SoftReference", Map.of("referent", sessionsInMap(dump)));
+        heldByStore(dump, soft);
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            Holding holding = heap.holdersOf(List.of("com.shop.Session")).getFirst();
+            assertThat(holding.softOnly()).isTrue();
+            assertThat(holding.instances()).isEqualTo(MANY);
+        }
+    }
+
+    @Test
+    void whatOnlyWeakReferencesReachIsNotReachable() throws IOException {
+        HprofBuilder dump = shop();
+        long weak = dump.instance("java.lang.ref.WeakReference", Map.of("referent", sessionsInMap(dump)));
+        heldByStore(dump, weak);
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            assertThat(heap.holdersOf(List.of("com.shop.Session"))).isEmpty();
+            assertThat(heap.report(5).reachable()).isLessThan(heap.objects() - MANY);
+        }
+    }
+
+    @Test
+    void theContainerThatGrewBetweenTwoDumpsIsFoundWhereverItMoved() throws IOException {
+        HprofBuilder before = shop();
+        before.newId();
+        heldByStore(before, before.instance("java.util.HashMap", Map.of()));
+        HprofBuilder after = shop();
+        heldByStore(after, sessionsInMap(after));
+        try (Heap older = Heap.open(before.writeTo(folder));
+                Heap newer = Heap.open(after.writeTo(folder))) {
+            HeapDiff diff = HeapDiff.between(older, newer, 10);
+            assertThat(diff.holders().getFirst().type()).isEqualTo("com.shop.Session");
+            assertThat(diff.holders().getFirst().holder()).startsWith("static com.shop.Store.held");
+            assertThat(diff.types())
+                    .extracting(HeapDiff.TypeGrowth::type)
+                    .contains("com.shop.Session", "java.util.HashMap$Node");
+        }
+    }
+}
