@@ -6,6 +6,7 @@ import io.staunch.cli.incident.IncidentCommand;
 import io.staunch.cli.incident.IncidentsCommand;
 import io.staunch.cli.incident.PostmortemCommand;
 import io.staunch.cli.incident.RollbackCommand;
+import io.staunch.cli.replay.ReplayCommand;
 import io.staunch.cli.watch.WatchCommand;
 import java.time.Duration;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             WatchCommand.class,
             DoctorCommand.class,
+            ReplayCommand.class,
             IncidentsCommand.class,
             IncidentCommand.class,
             PostmortemCommand.class,

@@ -1,5 +1,7 @@
 package io.staunch.detect;
 
+import java.time.Duration;
+
 /// How a series is judged. Sizes are in the unit of the series, shares are of the limit, or of the present
 /// level where no limit is known.
 ///
@@ -8,7 +10,10 @@ package io.staunch.detect;
 /// @param minimumShare  the least growth worth mentioning, as a share
 /// @param patience      how long a growth must have been watched before it is called a leak, as a share of the
 ///                      time that is left until the limit; 0 judges as soon as the samples allow
-public record DetectorOptions(Noise noise, double minimumGrowth, double minimumShare, double patience) {
+/// @param settling      how long warm-ups, jobs and the like may take; what grows for less than this needs more
+///                      patience
+public record DetectorOptions(
+        Noise noise, double minimumGrowth, double minimumShare, double patience, Duration settling) {
     /// What a single value stands for.
     public enum Noise {
         /// Just what is held, such as the live set that a class histogram counts after a full collection.
@@ -26,7 +31,12 @@ public record DetectorOptions(Noise noise, double minimumGrowth, double minimumS
     /// A growth must have filled a sixth of what it can fill.
     private static final double AROUND_THE_CLOCK = 0.2;
 
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     public DetectorOptions {
+        if (settling.isNegative() || settling.isZero()) {
+            throw new IllegalArgumentException("settling: expected more than nothing, found " + settling);
+        }
         if (!(minimumGrowth >= 0) || !(minimumShare >= 0) || !(patience >= 0)) {
             throw new IllegalArgumentException("detector options: expected no negative size or share, found "
                     + minimumGrowth + ", " + minimumShare + ", " + patience);
@@ -35,29 +45,33 @@ public record DetectorOptions(Noise noise, double minimumGrowth, double minimumS
 
     /// Bytes that were counted exactly; judged as soon as the samples allow.
     public static DetectorOptions exact() {
-        return new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0);
+        return new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0, A_DAY);
     }
 
     /// Bytes near the live set, watched around the clock.
     public static DetectorOptions floor() {
-        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK);
+        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK, A_DAY);
     }
 
     /// Raw bytes in use, watched around the clock.
     public static DetectorOptions raw() {
-        return new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK);
+        return new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK, A_DAY);
     }
 
     /// Numbers of things: threads, classes, sessions, connections. Judged as soon as the samples allow.
     public static DetectorOptions counts() {
-        return new DetectorOptions(Noise.EXACT, 8, 0.02, 0);
+        return new DetectorOptions(Noise.EXACT, 8, 0.02, 0, A_DAY);
     }
 
     public DetectorOptions withPatience(double share) {
-        return new DetectorOptions(noise, minimumGrowth, minimumShare, share);
+        return new DetectorOptions(noise, minimumGrowth, minimumShare, share, settling);
     }
 
     public DetectorOptions withMinimum(double growth, double share) {
-        return new DetectorOptions(noise, growth, share, patience);
+        return new DetectorOptions(noise, growth, share, patience, settling);
+    }
+
+    public DetectorOptions withSettling(Duration time) {
+        return new DetectorOptions(noise, minimumGrowth, minimumShare, patience, time);
     }
 }

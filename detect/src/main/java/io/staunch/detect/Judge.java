@@ -13,8 +13,9 @@ final class Judge {
     /// A false alarm in a hundred lives, spread over the looks.
     private static final double BUDGET = 0.01;
     private static final double SPREAD = 0.5;
-    /// Jobs, warm-ups and changes of the collector's mode are over within a day.
-    private static final double SETTLING_SECONDS = 24 * 3600;
+    /// Where nothing is known of earlier lives, a growth must be watched for this much longer.
+    private static final double WITHOUT_HISTORY = 2;
+
     private static final double STRICTER_PER_OCTAVE = 2.5;
     private static final double SUSPICIOUS = 2.0;
     private static final double MORE_THAN_UNDONE = 1.3;
@@ -204,7 +205,7 @@ final class Judge {
         if (growth < MORE_THAN_UNDONE * memory.undone(level)) {
             return Finding.Kind.NONE;
         }
-        boolean strict = options.patience() > 0 && span < SETTLING_SECONDS / 2;
+        boolean strict = options.patience() > 0 && span < settling() / 2;
         return switch (Shape.of(window.time, adjusted, n, strict)) {
             case COMES_BACK -> Finding.Kind.NONE;
             case STEP -> Finding.Kind.STEP;
@@ -249,7 +250,12 @@ final class Judge {
     /// How long a growth must have been watched, as a share of what is left. What grows as briefly as a job or a
     /// warm-up does must come nearer to the limit before it is called a leak.
     private double patience(double span) {
-        double octaves = Math.log(SETTLING_SECONDS / span) / Math.log(2);
-        return options.patience() * (1 + STRICTER_PER_OCTAVE * Math.max(0, octaves));
+        double octaves = Math.log(settling() / span) / Math.log(2);
+        double known = memory.knowsEarlierLives() ? 1 : WITHOUT_HISTORY;
+        return known * options.patience() * (1 + STRICTER_PER_OCTAVE * Math.max(0, octaves));
+    }
+
+    private double settling() {
+        return options.settling().toSeconds();
     }
 }

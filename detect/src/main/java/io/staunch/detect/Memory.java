@@ -175,6 +175,10 @@ final class Memory {
         earlierTop = top > earlierTop ? top : (float) (earlierTop + 0.25 * (top - earlierTop));
     }
 
+    boolean knowsEarlierLives() {
+        return earlierTop > -Float.MAX_VALUE;
+    }
+
     /// The highest level at which earlier lives stood, at the load of the first sample.
     double earlierTop() {
         return earlierTop;

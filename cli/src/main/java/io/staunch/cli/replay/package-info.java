@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.cli.replay;
+
+import org.jspecify.annotations.NullMarked;

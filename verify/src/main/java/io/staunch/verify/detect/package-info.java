@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.verify.detect;
+
+import org.jspecify.annotations.NullMarked;

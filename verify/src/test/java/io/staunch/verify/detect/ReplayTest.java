@@ -1,0 +1,86 @@
+package io.staunch.verify.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staunch.cli.Unreadable;
+import io.staunch.cli.replay.ReplayCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReplayTest {
+    private static final int ONSET = 1440;
+    private static final int FULL = 4 * 1440;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void aLeakIsCalledInItsFirstHalfAndASteadySeriesIsNot() throws IOException {
+        StringBuilder csv = new StringBuilder("id,minute,value,limit,load,event\n");
+        Random random = new Random(7);
+        for (int minute = -2880; minute < FULL; minute += 2) {
+            double noise = 5 * random.nextGaussian();
+            double leak = 500.0 * Math.max(0, minute - ONSET) / (FULL - ONSET);
+            csv.append("leaky,")
+                    .append(minute)
+                    .append(',')
+                    .append(500 + noise + leak)
+                    .append(",1000,,\n");
+            csv.append("steady,").append(minute).append(',').append(500 - noise).append(",1000,,\n");
+        }
+
+        Ran ran = replay(csv.toString());
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        JsonNode leaky = JsonMapper.shared().readTree(ran.lines().get(0));
+        JsonNode steady = JsonMapper.shared().readTree(ran.lines().get(1));
+        assertThat(leaky.get("id").asString()).isEqualTo("leaky");
+        assertThat(leaky.get("alarms").size()).isEqualTo(1);
+        JsonNode alarm = leaky.get("alarms").get(0);
+        assertThat(alarm.get("minute").asDouble()).isBetween(ONSET + 60.0, (ONSET + FULL) / 2.0);
+        assertThat(alarm.get("ratePerHour").asDouble()).isBetween(5.0, 9.0);
+        assertThat(alarm.get("exhaustionEarliestMinute").asDouble()).isLessThan(FULL);
+        assertThat(alarm.get("exhaustionLatestMinute").asDouble()).isGreaterThan(FULL);
+        assertThat(steady.get("alarms").size()).isZero();
+    }
+
+    @Test
+    void aLineThatCannotBeReadIsNamed() throws IOException {
+        Ran ran = replay("id,minute,value\na,0,1\na,one,2\n");
+        assertThat(ran.failure()).endsWith("line 3: expected a number as minute, found 'one'");
+    }
+
+    private record Ran(int exitCode, List<String> lines, String failure) {}
+
+    private Ran replay(String csv) throws IOException {
+        Path file = Files.writeString(folder.resolve("recorded.csv"), csv);
+        StringBuilder failure = new StringBuilder();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            int exitCode = new CommandLine(new ReplayCommand())
+                    .setExecutionExceptionHandler((e, _, _) -> {
+                        assertThat(e).isInstanceOf(Unreadable.class);
+                        failure.append(e.getMessage());
+                        return 2;
+                    })
+                    .execute(file.toString(), "--json");
+            return new Ran(
+                    exitCode, bytes.toString(StandardCharsets.UTF_8).lines().toList(), failure.toString());
+        } finally {
+            System.setOut(out);
+        }
+    }
+}
