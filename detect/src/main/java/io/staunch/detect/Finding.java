@@ -9,6 +9,7 @@ import java.util.List;
 /// @param growth       what the line gains over the window
 /// @param level        where the series stands, at the present load
 /// @param fluctuation  the highest rise in the window that was undone
+/// @param slopeNow     the slope of the newer half, if that is clearly more than before
 /// @param left         seconds until the limit, with the growth's acceleration; NaN without a limit
 record Finding(
         Kind kind,
@@ -21,6 +22,7 @@ record Finding(
         double growth,
         double level,
         double fluctuation,
+        double slopeNow,
         double left) {
     /// Windows up to this length are contradicted by their newer part as it is, longer ones only if it is sure.
     private static final double BRIEF_SECONDS = 20 * 3600;

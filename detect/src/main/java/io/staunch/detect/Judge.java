@@ -181,6 +181,7 @@ final class Judge {
                 growth,
                 adjusted[n - 1],
                 Shape.undone(adjusted, n),
+                Outlook.slopeNow(trend.slope, head, tail),
                 Outlook.secondsLeft(limit - adjusted[n - 1], trend.slope, head, tail, span));
     }
 

@@ -19,6 +19,11 @@ final class Outlook {
 
     private Outlook() {}
 
+    /// The slope at the end of a window: that of its newer half if it is clearly more than before.
+    static double slopeNow(double slope, double head, double tail) {
+        return tail > ACCELERATES * head && tail > slope ? tail : slope;
+    }
+
     /// Seconds until `room` is filled.
     ///
     /// @param slope of the whole window, with `head` and `tail` those of its halves

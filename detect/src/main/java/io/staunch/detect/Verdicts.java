@@ -30,7 +30,7 @@ final class Verdicts {
         }
         double doubt = windows * Math.exp(-best.logEvidence());
         String why = "grew by " + Wording.amount(best.growth()) + " in the last " + Wording.duration(best.seconds())
-                + " and goes on at " + Wording.rate(best.slope());
+                + " and goes on at " + Wording.rate(best.slopeNow());
         return new Leaking(
                 rate(best),
                 at.apply(start),
@@ -93,8 +93,8 @@ final class Verdicts {
     }
 
     private static Rate rate(Finding finding) {
-        double perHour = finding.slope() * 3600;
-        double margin = finding.margin() * 3600;
+        double perHour = finding.slopeNow() * 3600;
+        double margin = finding.margin() * 3600 * (finding.slopeNow() > finding.slope() ? 2 : 1);
         return new Rate(perHour, perHour - margin, perHour + margin);
     }
 }

@@ -49,7 +49,7 @@ class ReplayTest {
         assertThat(leaky.get("alarms").size()).isEqualTo(1);
         JsonNode alarm = leaky.get("alarms").get(0);
         assertThat(alarm.get("minute").asDouble()).isBetween(ONSET + 60.0, (ONSET + FULL) / 2.0);
-        assertThat(alarm.get("ratePerHour").asDouble()).isBetween(5.0, 9.0);
+        assertThat(alarm.get("ratePerHour").asDouble()).isBetween(5.0, 10.0);
         assertThat(alarm.get("exhaustionEarliestMinute").asDouble()).isLessThan(FULL);
         assertThat(alarm.get("exhaustionLatestMinute").asDouble()).isGreaterThan(FULL);
         assertThat(steady.get("alarms").size()).isZero();

@@ -1,0 +1,99 @@
+package io.staunch.verify.detect;
+
+/// What a series of the benchmark is drawn from. The first 20 are those of the published table in
+/// docs/detector.md; those marked as own were added to break the detector.
+enum Shape {
+    FLAT,
+    WARM_UP,
+    DAILY,
+    WEEKLY,
+    DEPLOY_STEPS,
+    TRAFFIC_GROWTH,
+    SLOW_BOUNDED_CACHE,
+    BATCH_JOBS,
+    RAW_SAW_TOOTH,
+    RESTART_LOOP,
+    COLLECTOR_MODE_CHANGE,
+    NOISY_NEIGHBOUR,
+    LEAK_LINEAR,
+    LEAK_SLOW,
+    LEAK_ACCELERATING,
+    LEAK_WITH_LOAD,
+    LEAK_PER_EVENT,
+    LEAK_AFTER_DEPLOY,
+    LEAK_UNDER_DAILY_CYCLE,
+    LEAK_OFF_HEAP,
+    /// Own: the limit is raised and lowered; the level is steady.
+    LIMIT_CHANGES,
+    /// Own: values rounded to 64 units.
+    QUANTISED,
+    /// Own: pages of the file cache fill memory up to a bound and are given back at once.
+    PAGE_CACHE,
+    /// Own: a daily cycle, and no load series is at hand.
+    DAILY_WITHOUT_LOAD,
+    /// Own: a table of data that grows like a square root of time, far from the limit.
+    DATA_GROWTH,
+    /// Own: a cache that is emptied once a week.
+    WEEKLY_FLUSH,
+    /// Own: instances come and go, and with them the load of this one.
+    AUTOSCALED,
+    /// Own: it leaks at night only, when the jobs run.
+    LEAK_AT_NIGHT,
+    /// Own: it leaks under a daily cycle, and no load series is at hand.
+    LEAK_WITHOUT_LOAD_SERIES,
+    /// Own: half a day from the first byte to the limit.
+    LEAK_FAST,
+    /// Own: values rounded to 64 units.
+    LEAK_QUANTISED,
+    /// Own: a leak in the raw use of a heap.
+    LEAK_IN_RAW_SAW_TOOTH;
+
+    boolean leaks() {
+        return name().startsWith("LEAK");
+    }
+
+    boolean own() {
+        return ordinal() >= LIMIT_CHANGES.ordinal();
+    }
+
+    boolean daily() {
+        return switch (this) {
+            case DAILY,
+                    WEEKLY,
+                    TRAFFIC_GROWTH,
+                    LEAK_WITH_LOAD,
+                    LEAK_UNDER_DAILY_CYCLE,
+                    BATCH_JOBS,
+                    DAILY_WITHOUT_LOAD,
+                    AUTOSCALED,
+                    LEAK_WITHOUT_LOAD_SERIES -> true;
+            case FLAT,
+                    WARM_UP,
+                    DEPLOY_STEPS,
+                    SLOW_BOUNDED_CACHE,
+                    RAW_SAW_TOOTH,
+                    RESTART_LOOP,
+                    COLLECTOR_MODE_CHANGE,
+                    NOISY_NEIGHBOUR,
+                    LEAK_LINEAR,
+                    LEAK_SLOW,
+                    LEAK_ACCELERATING,
+                    LEAK_PER_EVENT,
+                    LEAK_AFTER_DEPLOY,
+                    LEAK_OFF_HEAP,
+                    LIMIT_CHANGES,
+                    QUANTISED,
+                    PAGE_CACHE,
+                    DATA_GROWTH,
+                    WEEKLY_FLUSH,
+                    LEAK_AT_NIGHT,
+                    LEAK_FAST,
+                    LEAK_QUANTISED,
+                    LEAK_IN_RAW_SAW_TOOTH -> false;
+        };
+    }
+
+    boolean withoutLoadSeries() {
+        return this == DAILY_WITHOUT_LOAD || this == LEAK_WITHOUT_LOAD_SERIES;
+    }
+}
