@@ -28,8 +28,8 @@ public record DetectorOptions(
     /// by itself.
     private static final double JVM_NOISE_BYTES = 192 * 1024;
 
-    /// A growth must have filled a sixth of what it can fill.
-    private static final double AROUND_THE_CLOCK = 0.2;
+    /// A growth must have filled about an eighth of what it can fill.
+    private static final double AROUND_THE_CLOCK = 0.15;
 
     private static final Duration A_DAY = Duration.ofDays(1);
 

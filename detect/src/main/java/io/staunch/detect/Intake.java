@@ -148,7 +148,7 @@ final class Intake {
             settleLoad();
         }
         if (!Double.isNaN(value)) {
-            watch.sample(seconds, value, shortLoad, longLoad, limitNow);
+            watch.sample(seconds, value, shortLoad, longLoad, limitNow, knowsLoad());
         }
         open = false;
         value = Double.NaN;

@@ -12,11 +12,12 @@ final class Judge {
     static final int FEWEST_POINTS = 6;
     /// A false alarm in a hundred lives, spread over the looks.
     private static final double BUDGET = 0.01;
-    private static final double SPREAD = 0.5;
+    private static final double SPREAD = 0.3;
     /// Where nothing is known of earlier lives, a growth must be watched for this much longer.
     private static final double WITHOUT_HISTORY = 2;
 
     private static final double STRICTER_PER_OCTAVE = 2.5;
+    private static final double REACHED = 0.98;
     private static final double SUSPICIOUS = 2.0;
     private static final double MORE_THAN_UNDONE = 1.3;
     /// Above this share of the limit, what earlier lives did is no excuse.
@@ -47,12 +48,14 @@ final class Judge {
     private final double limit;
     private final long looks;
     private final double bornSeconds;
+    private final boolean loadKnown;
     private Window window;
     private final Window part;
     private final Trend trend;
     private final double[] adjusted;
 
-    Judge(DetectorOptions options, Memory memory, double limit, long looks, double bornSeconds) {
+    Judge(DetectorOptions options, Memory memory, double limit, long looks, double bornSeconds, boolean loadKnown) {
+        this.loadKnown = loadKnown;
         this.options = options;
         this.memory = memory;
         this.limit = limit;
@@ -129,7 +132,11 @@ final class Judge {
     }
 
     private @Nullable Finding finding(int level) {
-        return window.size >= FEWEST_POINTS && trend.fit(window, memory, level) ? judge(level) : null;
+        if (window.size < FEWEST_POINTS) {
+            return null;
+        }
+        int terms = loadKnown ? 0 : Season.remove(window, level);
+        return trend.fit(window, memory, level, terms) ? judge(level) : null;
     }
 
     /// A cheap look at the last third against the first.
@@ -182,7 +189,12 @@ final class Judge {
                 adjusted[n - 1],
                 Shape.undone(adjusted, n),
                 Outlook.slopeNow(trend.slope, head, tail),
-                Outlook.secondsLeft(limit - adjusted[n - 1], trend.slope, head, tail, span));
+                Outlook.secondsLeft(room(level, adjusted[n - 1]), trend.slope, head, tail, span));
+    }
+
+    /// What is left until the limit for the floor: the usual swings above it reach the limit before it does.
+    private double room(int level, double now) {
+        return Math.max(0.1 * (limit - now), REACHED * limit - now - 0.5 * memory.undone(Math.max(0, level - 6)));
     }
 
     private Finding.Kind kind(double growth, double span, int level, double tail) {

@@ -9,7 +9,7 @@ final class Memory {
     static final int LEVELS = Blocks.COARSEST_BASE + Blocks.RETAINED;
     static final int UPTIMES = 36;
     /// Growth counts as seen before if it was as much, within these factors, around the same uptime.
-    private static final double ALIKE_IN_TIME = 4;
+    private static final double ALIKE_IN_TIME = 3;
     private static final double ALIKE_IN_AMOUNT = 1.5;
     private static final double LOAD_TRUST = 0.25;
     private static final int BYTES = Float.BYTES * (3 * LEVELS + 4 * UPTIMES + 1) + 4 * Double.BYTES + 8;

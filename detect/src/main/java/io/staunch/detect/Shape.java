@@ -73,7 +73,7 @@ final class Shape {
         return i;
     }
 
-    private static double leastSquares(double[] t, double[] y, int from, int to) {
+    static double leastSquares(double[] t, double[] y, int from, int to) {
         double meanT = 0;
         double meanY = 0;
         for (int i = from; i < to; i++) {

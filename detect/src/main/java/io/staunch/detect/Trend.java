@@ -31,6 +31,7 @@ final class Trend {
     private double squares;
     private Memory past = new Memory();
     private int level;
+    private int fitted;
     private double t0;
     private double y0;
     private double tScale;
@@ -39,14 +40,15 @@ final class Trend {
     private double spacing;
 
     /// False if there are too few points or they do not determine a line.
-    boolean fit(Window window, Memory past, int level) {
+    boolean fit(Window window, Memory past, int level, int fitted) {
         int from = 0;
         points = window.size;
         this.past = past;
         this.level = level;
+        this.fitted = fitted;
         boolean useLoad = true;
         int terms = useLoad && points >= 8 && loadsVary(window, from) ? 4 : 2;
-        if (points < terms + 2) {
+        if (points < terms + fitted + 2) {
             return false;
         }
         prepare(window, from);
@@ -220,7 +222,7 @@ final class Trend {
     }
 
     private boolean finish(int terms) {
-        int freedom = points - terms;
+        int freedom = points - terms - fitted;
         variance = squares / freedom;
         double known = past.variance[level];
         double judged = variance;

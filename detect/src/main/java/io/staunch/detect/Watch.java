@@ -28,6 +28,7 @@ final class Watch {
     private double lastValue = Double.NaN;
     private double nextLook;
     private boolean called;
+    private boolean loadKnown;
     private double lastSeen;
     private float longest;
     /// Since when each level shows a leak; NaN where it shows none.
@@ -54,6 +55,7 @@ final class Watch {
         copy.nextLook = nextLook;
         copy.called = called;
         copy.lastSeen = lastSeen;
+        copy.loadKnown = loadKnown;
         copy.longest = longest;
         System.arraycopy(leakSince, 0, copy.leakSince, 0, leakSince.length);
         return copy;
@@ -64,7 +66,10 @@ final class Watch {
         memory.write(to);
         to.putLong(samples).putLong(looks);
         to.putDouble(bornSeconds).putDouble(nowSeconds).putDouble(lastValue).putDouble(nextLook);
-        to.put((byte) (called ? 1 : 0)).putDouble(lastSeen).putFloat(longest);
+        to.put((byte) (called ? 1 : 0))
+                .put((byte) (loadKnown ? 1 : 0))
+                .putDouble(lastSeen)
+                .putFloat(longest);
         for (float since : leakSince) {
             to.putFloat(since);
         }
@@ -79,6 +84,7 @@ final class Watch {
         watch.lastValue = from.getDouble();
         watch.nextLook = from.getDouble();
         watch.called = from.get() == 1;
+        watch.loadKnown = from.get() == 1;
         watch.lastSeen = from.getDouble();
         watch.longest = from.getFloat();
         for (int i = 0; i < watch.leakSince.length; i++) {
@@ -119,7 +125,8 @@ final class Watch {
         nowSeconds = seconds;
     }
 
-    void sample(double seconds, double value, double shortLoad, double longLoad, double limit) {
+    void sample(double seconds, double value, double shortLoad, double longLoad, double limit, boolean load) {
+        loadKnown = load;
         blocks.add(seconds, value, shortLoad, longLoad);
         samples++;
         lastValue = value;
@@ -138,7 +145,7 @@ final class Watch {
     }
 
     private Judge judge(double limit) {
-        return new Judge(options, memory, limit, looks, bornSeconds);
+        return new Judge(options, memory, limit, looks, bornSeconds, loadKnown);
     }
 
     private void look(double limit) {
