@@ -166,22 +166,27 @@ public final class CulpritFinder {
         if (series.equals(Series.THREADS)) {
             add(ordered, "java.lang.Thread");
         }
-        container.ifPresent(found -> {
-            add(ordered, found.piled());
-            if (Origin.of(found.type()) == Origin.OWN) {
-                add(ordered, found.type());
-            }
-            for (Holding other : holdings) {
-                if (other.holder().equals(found.holder()) && Origin.of(other.piled()) == Origin.OWN) {
-                    add(ordered, other.piled());
-                }
-            }
-        });
+        container.ifPresent(found -> fillings(found).forEach(type -> add(ordered, type)));
         if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
             add(ordered, "java.lang.Class");
         }
         growing.forEach(type -> ordered.putIfAbsent(type.type(), type.accumulation()));
         return ordered.values().stream().limit(MOST_TYPES).toList();
+    }
+
+    /// What the container is filled with, as each of the types that were looked for tells it; arrays last.
+    private List<String> fillings(Holding container) {
+        List<String> fillings = new ArrayList<>(List.of(container.piled()));
+        if (Origin.of(container.type()) == Origin.OWN) {
+            fillings.add(container.type());
+        }
+        holdings.stream()
+                .filter(other -> other.holder().equals(container.holder()))
+                .map(Holding::piled)
+                .filter(type -> Origin.of(type) == Origin.OWN)
+                .forEach(fillings::add);
+        fillings.sort(Comparator.comparing(type -> type.endsWith("]")));
+        return fillings;
     }
 
     private void add(Map<String, Accumulation> ordered, String type) {

@@ -91,6 +91,11 @@ final class CaseFile {
         return growing;
     }
 
+    /// Whether enough histograms were taken to tell which types grow.
+    boolean knowsTypes() {
+        return TypeHistories.areEnough(shelf.all());
+    }
+
     Judgement overall() {
         return overall;
     }

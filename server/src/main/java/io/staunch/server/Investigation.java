@@ -138,6 +138,8 @@ public final class Investigation implements AutoCloseable {
             file.endedBecause(ENDED);
         } catch (TargetGone e) {
             lost(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            lost("the investigation itself failed: " + e);
         } finally {
             hunt.close();
             Instant now = clock.instant();
@@ -194,7 +196,7 @@ public final class Investigation implements AutoCloseable {
     private void climb() throws TargetGone, InterruptedException {
         Instant now = clock.instant();
         Optional<Instant> first = ladder.firstHistogram();
-        if (first.isEmpty()) {
+        if (first.isEmpty() || stopping) {
             return;
         }
         hunt.startSamples();
@@ -241,14 +243,14 @@ public final class Investigation implements AutoCloseable {
     }
 
     private static boolean changed(Judgement before, Judgement after) {
-        return !before.series().equals(after.series())
-                || !before.verdict().getClass().equals(after.verdict().getClass());
+        return !before.verdict().getClass().equals(after.verdict().getClass())
+                || (after.isLeak() && !before.series().equals(after.series()));
     }
 
     /// While it is watched without end, a leak is named as soon as it is one, and looked at again from time to time.
     private void nameIfDue() throws TargetGone, InterruptedException {
         Instant now = clock.instant();
-        if (end.isEmpty() && file.overall().isLeak() && !now.isBefore(nameNext)) {
+        if (end.isEmpty() && file.overall().isLeak() && file.knowsTypes() && !now.isBefore(nameNext)) {
             nameNext = now.plus(nameRest);
             nameRest = nameRest.multipliedBy(2);
             name();
