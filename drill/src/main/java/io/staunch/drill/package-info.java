@@ -1,3 +1,5 @@
+/// The five incidents, run for real: a scenario acts on the shop, Staunch responds, and neither knows the other's
+/// plans.
 @NullMarked
 package io.staunch.drill;
 

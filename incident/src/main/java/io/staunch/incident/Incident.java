@@ -48,7 +48,9 @@ public record Incident(
         /// The growth was seen ended.
         RECOVERED,
         /// It was closed while the growth went on, or nobody could tell.
-        NOT_RECOVERED
+        NOT_RECOVERED,
+        /// The verdict that opened it did not stand: there was no leak.
+        WITHDRAWN
     }
 
     public Incident {

@@ -24,11 +24,11 @@ public final class IncidentRecorder {
     private final String service;
     private final String target;
     private final Instant detected;
-    private final Growth growth;
     private final List<Opinion> opinions = new ArrayList<>();
     private final List<RecordedChange> changes = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Entry> timeline = new ArrayList<>();
+    private Growth growth;
     private Incident.Status status = Incident.Status.OPEN;
     private Optional<Instant> causeNamed = Optional.empty();
     private Optional<Instant> recovered = Optional.empty();
@@ -70,6 +70,12 @@ public final class IncidentRecorder {
     /// Adds a line to the timeline; its place is its time's.
     public synchronized void note(Instant at, Kind kind, String sentence, List<String> evidence) throws IOException {
         timeline.add(new Entry(at, kind, sentence, evidence));
+        save();
+    }
+
+    /// The growth as it is known by now: its rate and its beginning get clearer with time.
+    public synchronized void grew(Growth clearer) throws IOException {
+        growth = clearer;
         save();
     }
 
@@ -166,6 +172,18 @@ public final class IncidentRecorder {
                         ? "The incident was closed: the growth has ended."
                         : "The incident was closed without a verified recovery.",
                 List.of()));
+        return save();
+    }
+
+    /// Ends the incident because there was no leak.
+    public synchronized Incident withdraw(Instant at, String why) throws IOException {
+        closed = Optional.of(at);
+        status = Incident.Status.WITHDRAWN;
+        timeline.add(new Entry(
+                at,
+                Kind.CLOSED,
+                "The incident was withdrawn: the verdict did not stand.",
+                List.of(Sentences.withStop(why))));
         return save();
     }
 

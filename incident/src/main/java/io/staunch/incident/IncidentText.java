@@ -68,6 +68,7 @@ public final class IncidentText {
             case OPEN -> "open";
             case RECOVERED -> "recovered";
             case NOT_RECOVERED -> "not recovered";
+            case WITHDRAWN -> "withdrawn: no leak";
         };
     }
 

@@ -122,6 +122,7 @@ public final class Postmortem {
             case OPEN -> "still open";
             case RECOVERED -> "closed, recovered";
             case NOT_RECOVERED -> "closed, not recovered";
+            case WITHDRAWN -> "withdrawn, the verdict that opened it did not stand";
         };
     }
 

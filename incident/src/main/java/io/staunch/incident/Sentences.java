@@ -31,7 +31,7 @@ final class Sentences {
         return switch (change.kind()) {
             case RELEASE -> "Release " + change.what() + " of " + change.service() + " was deployed.";
             case ROLLBACK -> change.service() + " was rolled back to release " + change.what() + ".";
-            case SCHEMA -> "The database schema was changed: " + withStop(change.what());
+            case SCHEMA -> "Schema update " + change.what() + " was applied to the " + change.service() + ".";
             case CONFIGURATION -> change.service() + " was configured anew: " + withStop(change.what());
             case RESTART -> change.service() + " was restarted.";
         };

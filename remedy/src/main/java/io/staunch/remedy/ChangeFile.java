@@ -47,7 +47,9 @@ public record ChangeFile(Path file) implements ReleaseDirectories.ChangeSource {
             }
             String release = event.path("release").asString("");
             String description = event.path("description").asString("");
-            String what = kind.get() == RecordedChange.Kind.SCHEMA || release.isEmpty() ? description : release;
+            String what = release.isEmpty() || description.isEmpty()
+                    ? release + description
+                    : release + " (" + description + ")";
             return Optional.of(new RecordedChange(
                     Instant.parse(event.path("time").asString("")),
                     kind.get(),

@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 /// running the restart command.
 ///
 /// @param home    holds `releases` and `current`
+/// @param deploy  puts `{release}` in place and starts it, link and all, where the operator has a command for that
 /// @param restart starts the service anew from `current`; may hold `{service}` and `{release}`
 /// @param history what is known of earlier deployments; the link alone tells only of the last one
-public record ReleaseDirectories(String service, Path home, Command restart, LibraryNames names, ChangeSource history)
+public record ReleaseDirectories(
+        String service, Path home, Optional<Command> deploy, Command restart, LibraryNames names, ChangeSource history)
         implements Platform {
 
     /// Where earlier deployments and migrations are recorded.
@@ -31,7 +33,7 @@ public record ReleaseDirectories(String service, Path home, Command restart, Lib
 
     /// With nothing known but the link.
     public static ReleaseDirectories withoutHistory(String service, Path home, Command restart, LibraryNames names) {
-        return new ReleaseDirectories(service, home, restart, names, List::of);
+        return new ReleaseDirectories(service, home, Optional.empty(), restart, names, List::of);
     }
 
     @Override
@@ -61,13 +63,18 @@ public record ReleaseDirectories(String service, Path home, Command restart, Lib
     @Override
     public List<String> plan(Remedy remedy) {
         String version = remedy.target().version();
-        String command = "run: " + restart.with(service, version);
         return switch (remedy) {
-            case Remedy.Restart same -> List.of(command);
-            case Remedy.RollBack back -> List.of(swapping(version), command);
-            case Remedy.Upgrade up -> List.of(swapping(version), command);
-            case Remedy.Patch patch -> List.of(swapping(version), command);
+            case Remedy.Restart same -> List.of("run: " + restart.with(service, version));
+            case Remedy.RollBack back -> placing(version);
+            case Remedy.Upgrade up -> placing(version);
+            case Remedy.Patch patch -> placing(version);
         };
+    }
+
+    private List<String> placing(String version) {
+        return deploy.map(command -> List.of("run: " + command.with(service, version)))
+                .orElseGet(() -> List.of(
+                        "point " + link() + " at releases/" + version, "run: " + restart.with(service, version)));
     }
 
     @Override
@@ -75,22 +82,23 @@ public record ReleaseDirectories(String service, Path home, Command restart, Lib
         Instant began = Instant.now();
         String version = remedy.target().version();
         try {
-            Optional<Path> before = currentDirectory();
             Path target = home.resolve("releases").resolve(version);
             if (!Files.isDirectory(target)) {
                 return new Outcome.Failed("expected the release directory " + target + ", found none");
             }
-            if (before.filter(target.toRealPath()::equals).isEmpty()) {
+            Optional<Path> before = currentDirectory();
+            boolean other = before.filter(target.toRealPath()::equals).isEmpty();
+            Command command = other ? deploy.orElse(restart) : restart;
+            if (other && deploy.isEmpty()) {
                 putInPlace(version);
             }
-            return switch (restart.with(service, version).run(home, limit)) {
+            return switch (command.with(service, version).run(home, limit)) {
                 case Command.Ended.Exited(var code, var output, var errors)
                 when code != 0 ->
-                    new Outcome.Failed("the restart command ended with " + code + ": " + lastLine(errors, output)
-                            + putBack(before));
+                    new Outcome.Failed(
+                            "the command ended with " + code + ": " + lastLine(errors, output) + putBack(before));
                 case Command.Ended.Exited exited -> seenInPlace(target, began);
-                case Command.Ended.Overdue overdue ->
-                    new Outcome.TimedOut(limit, "the restart command hung" + putBack(before));
+                case Command.Ended.Overdue overdue -> new Outcome.TimedOut(limit, "the command hung" + putBack(before));
             };
         } catch (IOException e) {
             return new Outcome.Failed("release " + version + " could not be put in place: " + e.getMessage());
@@ -107,7 +115,7 @@ public record ReleaseDirectories(String service, Path home, Command restart, Lib
 
     /// After a failure the link says again what it said before; the process may still be either release's.
     private String putBack(Optional<Path> before) throws IOException {
-        if (before.isEmpty() || before.equals(currentDirectory())) {
+        if (deploy.isPresent() || before.isEmpty() || before.equals(currentDirectory())) {
             return "";
         }
         putInPlace(before.get().getFileName().toString());
@@ -119,10 +127,6 @@ public record ReleaseDirectories(String service, Path home, Command restart, Lib
         Files.deleteIfExists(next);
         Files.createSymbolicLink(next, Path.of("releases", version));
         Files.move(next, link(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private String swapping(String version) {
-        return "point " + link() + " at releases/" + version;
     }
 
     private Path link() {

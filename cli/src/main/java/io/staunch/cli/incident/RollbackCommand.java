@@ -75,6 +75,7 @@ public final class RollbackCommand implements Callable<Integer> {
         Platform platform = new ReleaseDirectories(
                 service,
                 directory,
+                Optional.empty(),
                 new Command(restart),
                 jar -> Optional.empty(),
                 events.<ReleaseDirectories.ChangeSource>map(ChangeFile::new).orElse(List::of));

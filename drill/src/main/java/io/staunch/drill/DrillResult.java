@@ -1,0 +1,62 @@
+package io.staunch.drill;
+
+import io.staunch.diagnose.JsonForm;
+import io.staunch.incident.Attempt;
+import io.staunch.incident.Impact;
+import io.staunch.incident.Incident;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// How a drill ended.
+///
+/// @param leakyDeployed when the deployment of the leaky release began: the seconds count from it
+/// @param incident      empty if nothing was detected
+public record DrillResult(String drill, Instant leakyDeployed, Optional<Incident> incident, Optional<Path> postmortem) {
+
+    public boolean recovered() {
+        return incident.filter(found -> found.status() == Incident.Status.RECOVERED)
+                .isPresent();
+    }
+
+    /// As `drill --json` promises it. What did not happen has no key.
+    public Map<String, Object> json() {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("schema", "staunch.drill/1");
+        form.put("drill", drill);
+        form.put("outcome", recovered() ? "recovered" : "not recovered");
+        incident.ifPresent(found -> {
+            form.put("secondsToDetect", seconds(found.detected()));
+            found.causeNamed().ifPresent(at -> form.put("secondsToCause", seconds(at)));
+            found.recovered().ifPresent(at -> form.put("secondsToRecovery", seconds(at)));
+            found.culprit().ifPresent(culprit -> form.put("culprit", JsonForm.culprit(culprit)));
+            form.put(
+                    "suspects", found.suspects().stream().map(JsonForm::suspect).toList());
+            form.put(
+                    "remedies",
+                    found.attempts().stream().map(DrillResult::remedy).toList());
+            found.impact()
+                    .map(Impact::usersHitPercent)
+                    .ifPresent(share ->
+                            share.ifPresent(percent -> form.put("usersHitPercent", Math.round(10 * percent) / 10.0)));
+            form.put("incident", found.id());
+        });
+        postmortem.ifPresent(path -> form.put("postmortem", path.toString()));
+        return form;
+    }
+
+    /// Seconds after the leaky deployment began, to the tenth.
+    public double seconds(Instant at) {
+        return Math.round(Duration.between(leakyDeployed, at).toMillis() / 100.0) / 10.0;
+    }
+
+    private static Map<String, Object> remedy(Attempt attempt) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("act", attempt.act());
+        form.put("helped", attempt.helped());
+        return form;
+    }
+}

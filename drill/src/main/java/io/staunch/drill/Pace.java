@@ -1,0 +1,46 @@
+package io.staunch.drill;
+
+import java.time.Duration;
+
+/// The times of a drill.
+///
+/// @param baseline        how long the good release runs before anything is changed
+/// @param between         how long after the harmless changes the leaky release follows
+/// @param sessionLifetime after which a session of the shop is expired
+/// @param visitsPerSecond the load
+/// @param leastEffect     an effect is watched for at least so long
+/// @param longestEffect   and at most so long
+/// @param longest         the responder's time, from the baseline on
+public record Pace(
+        Duration baseline,
+        Duration between,
+        Duration sessionLifetime,
+        int visitsPerSecond,
+        Duration leastEffect,
+        Duration longestEffect,
+        Duration longest) {
+
+    /// About four minutes.
+    public static Pace ordinary() {
+        return new Pace(
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(15),
+                60,
+                Duration.ofSeconds(40),
+                Duration.ofSeconds(80),
+                Duration.ofMinutes(8));
+    }
+
+    /// About two and a half minutes.
+    public static Pace fast() {
+        return new Pace(
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(8),
+                Duration.ofSeconds(8),
+                60,
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(60),
+                Duration.ofMinutes(5));
+    }
+}

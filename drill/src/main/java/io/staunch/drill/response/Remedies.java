@@ -1,0 +1,311 @@
+package io.staunch.drill.response;
+
+import io.staunch.detect.Series;
+import io.staunch.detect.Verdict;
+import io.staunch.diagnose.Accumulation;
+import io.staunch.diagnose.Culprit;
+import io.staunch.diagnose.Figures;
+import io.staunch.diagnose.Judgement;
+import io.staunch.drill.response.Attention.Watched;
+import io.staunch.drill.response.Narrator.Voice;
+import io.staunch.incident.Entry.Kind;
+import io.staunch.incident.IncidentRecorder;
+import io.staunch.remedy.AuditLog;
+import io.staunch.remedy.Budget;
+import io.staunch.remedy.Clearance;
+import io.staunch.remedy.Effect;
+import io.staunch.remedy.EffectCheck;
+import io.staunch.remedy.GuardRails;
+import io.staunch.remedy.Library;
+import io.staunch.remedy.Mode;
+import io.staunch.remedy.Platform;
+import io.staunch.remedy.PlatformFailed;
+import io.staunch.remedy.Release;
+import io.staunch.remedy.Releases;
+import io.staunch.remedy.Remedy;
+import io.staunch.remedy.Situation;
+import io.staunch.server.Outcome;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Goes from act to act, each allowed by the guard rails and agreed to by a person, until one is seen to help.
+final class Remedies {
+    private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final Service service;
+    private final AuditLog audit;
+    private final IncidentRecorder recorder;
+    private final OnCall onCall;
+    private final Settings settings;
+    private final Narrator narrator;
+    private final Attention attention;
+    private final Set<String> seenGood;
+    private final Outcome known;
+    private final Attribution attribution;
+    private final InstantSource clock = InstantSource.system();
+    private final Set<String> inVain = new HashSet<>();
+    private String recommended = "";
+
+    Remedies(
+            Service service,
+            AuditLog audit,
+            IncidentRecorder recorder,
+            OnCall onCall,
+            Settings settings,
+            Narrator narrator,
+            Attention attention,
+            Set<String> seenGood,
+            Outcome known,
+            Attribution attribution) {
+        this.service = service;
+        this.audit = audit;
+        this.recorder = recorder;
+        this.onCall = onCall;
+        this.settings = settings;
+        this.narrator = narrator;
+        this.attention = attention;
+        this.seenGood = seenGood;
+        this.known = known;
+        this.attribution = attribution;
+    }
+
+    /// True once an effect check has seen the growth ended.
+    boolean untilRecovered(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
+        while (clock.instant().isBefore(deadline)) {
+            Releases releases = service.platform().releases(service.name());
+            List<Remedy> allowed = allowed(releases);
+            recommend(allowed);
+            switch (onCall.decide(allowed)) {
+                case OnCall.Answer.Wait() -> Thread.sleep(ASK_EVERY.toMillis());
+                case OnCall.Answer.Agreed(var remedy, var by) -> {
+                    if (act(remedy, by, releases, deadline)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// What could be done and may be, the safest lasting act first.
+    private List<Remedy> allowed(Releases releases) throws IOException {
+        List<Remedy> allowed = new ArrayList<>();
+        for (Remedy remedy : candidates(releases)) {
+            if (GuardRails.judge(remedy, situation(releases)) instanceof Clearance.Allowed
+                    && !inVain.contains(remedy.order())) {
+                allowed.add(remedy);
+            }
+        }
+        return List.copyOf(allowed);
+    }
+
+    private List<Remedy> candidates(Releases releases) {
+        List<Remedy> candidates = new ArrayList<>();
+        Optional<Release> current = releases.current();
+        if (current.isEmpty()) {
+            return candidates;
+        }
+        releases.inPlace().reversed().stream()
+                .filter(release -> seenGood.contains(release.version()))
+                .findFirst()
+                .ifPresent(good -> candidates.add(new Remedy.RollBack(service.name(), current.get(), good)));
+        candidates.addAll(upgrades(releases, current.get()));
+        candidates.add(new Remedy.Restart(service.name(), current.get()));
+        return candidates;
+    }
+
+    /// Releases that lie ready, never ran, and hold another version of the library that owns what piles up.
+    private List<Remedy> upgrades(Releases releases, Release current) {
+        Optional<Library> guilty =
+                known.diagnosis().culprit().flatMap(Culprit::library).map(Library::new);
+        if (guilty.isEmpty()) {
+            return List.of();
+        }
+        List<Remedy> upgrades = new ArrayList<>();
+        for (Release release : releases.known()) {
+            boolean ran = releases.inPlace().stream()
+                    .anyMatch(placed -> placed.version().equals(release.version()));
+            if (!ran) {
+                release.libraries().stream()
+                        .filter(library ->
+                                library.coordinates().equals(guilty.get().coordinates()))
+                        .filter(library -> !library.equals(guilty.get()))
+                        .findFirst()
+                        .ifPresent(fixed -> upgrades.add(new Remedy.Upgrade(service.name(), current, release, fixed)));
+            }
+        }
+        return upgrades;
+    }
+
+    private Situation situation(Releases releases) throws IOException {
+        Situation.Judge judge = attribution
+                .release()
+                .<Situation.Judge>map(release -> new Situation.Judge.Implicates(release.version()))
+                .orElseGet(() -> new Situation.Judge.NoReleaseImplicated(
+                        attribution.evidence().getFirst()));
+        return new Situation(
+                clock.instant(),
+                Mode.APPROVE,
+                true,
+                judge,
+                seenGood,
+                audit.pastActs(),
+                Budget.DEFAULT,
+                Optional.empty(),
+                releases,
+                true,
+                Set.of(service.name()));
+    }
+
+    private void recommend(List<Remedy> allowed) throws IOException {
+        String advice = allowed.isEmpty()
+                ? "nothing is allowed by the guard rails; wait for a patched release"
+                : allowed.getFirst().order()
+                        + (allowed.size() > 1
+                                ? "; or "
+                                        + String.join(
+                                                "; or ",
+                                                allowed.stream()
+                                                        .skip(1)
+                                                        .map(Remedies::choice)
+                                                        .toList())
+                                : "");
+        if (!advice.equals(recommended)) {
+            recommended = advice;
+            recorder.note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", List.of());
+            tell("recommends: " + advice);
+        }
+    }
+
+    private static String choice(Remedy remedy) {
+        return switch (remedy) {
+            case Remedy.Restart restart -> restart.order() + " for relief";
+            case Remedy.RollBack back -> back.order();
+            case Remedy.Upgrade upgrade -> upgrade.order();
+            case Remedy.Patch patch -> patch.order();
+        };
+    }
+
+    private boolean act(Remedy remedy, String by, Releases releases, Instant deadline)
+            throws IOException, InterruptedException {
+        if (GuardRails.judge(remedy, situation(releases)) instanceof Clearance.Refused(var rule, var why)) {
+            audit.append(by, "refused", remedy, why);
+            tell("refuses to " + remedy.order() + " (" + rule.id() + "): " + why);
+            return false;
+        }
+        audit.append(by, "intends", remedy, remedy.order());
+        attention.letGo();
+        Platform.Outcome outcome = service.platform().carryOut(remedy, settings.actLimit());
+        Instant done = clock.instant();
+        String words = words(outcome);
+        boolean carriedOut = outcome instanceof Platform.Outcome.Done;
+        audit.append(by, carriedOut ? "done" : "failed", remedy, words);
+        recorder.attempted(done, remedy, by, words, carriedOut);
+        tell(remedy.order() + ": " + words);
+        if (!carriedOut) {
+            inVain.add(remedy.order());
+            return false;
+        }
+        Effect effect = watchEffect(done, deadline);
+        recorder.effect(clock.instant(), effect);
+        audit.append(by, "effect", remedy, effectWords(effect));
+        tell("effect check: " + effectWords(effect));
+        inVain.add(remedy.order());
+        return effect instanceof Effect.Helped;
+    }
+
+    private static String words(Platform.Outcome outcome) {
+        return switch (outcome) {
+            case Platform.Outcome.Done(var took) ->
+                String.format(java.util.Locale.ROOT, "It was in place after %.1f s.", took.toMillis() / 1000.0);
+            case Platform.Outcome.Failed(var why) -> "It failed: " + why + ".";
+            case Platform.Outcome.TimedOut(var limit, var step) ->
+                "It was stopped after " + limit.toSeconds() + " s: " + step + ".";
+        };
+    }
+
+    private static String effectWords(Effect effect) {
+        return switch (effect) {
+            case Effect.Helped(var comparison) -> "the growth ended (" + comparison.why() + ")";
+            case Effect.DidNotHelp(var comparison) -> "the growth goes on (" + comparison.why() + ")";
+            case Effect.TooEarly(var why) -> "too early to say (" + why + ")";
+        };
+    }
+
+    /// A new process is watched for at least as long as the leak took to show in the old one: then its absence means
+    /// something.
+    private Effect watchEffect(Instant done, Instant deadline) throws InterruptedException {
+        Duration showed = Duration.between(
+                recorder.soFar().growth().since(), recorder.soFar().detected());
+        Duration least = showed.compareTo(settings.leastEffect()) > 0 ? showed : settings.leastEffect();
+        Instant end = done.plus(settings.longestEffect());
+        tell("watches the effect for at least " + Figures.duration(least));
+        Effect effect = new Effect.TooEarly("nothing was seen of the service after the act");
+        while (clock.instant().isBefore(end) && clock.instant().isBefore(deadline)) {
+            Optional<Watched> now = attention.look();
+            attention.news();
+            if (now.isPresent()) {
+                Duration watched = now.get().soFar().watched();
+                effect = judge(now.get().soFar(), watched);
+                boolean decided = switch (effect) {
+                    case Effect.Helped helped -> watched.compareTo(least) >= 0;
+                    case Effect.DidNotHelp didNot -> true;
+                    case Effect.TooEarly early -> false;
+                };
+                if (decided) {
+                    return effect;
+                }
+            }
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+        return effect;
+    }
+
+    private Effect judge(Outcome after, Duration watched) {
+        Series series = recorder.soFar().growth().series();
+        Verdict verdict = after.diagnosis().judgements().stream()
+                .filter(judgement -> judgement.series().equals(series))
+                .findFirst()
+                .map(Judgement::verdict)
+                .orElseGet(() -> new Verdict.Unknown("the " + series.name() + " was not measured yet"));
+        Effect effect = EffectCheck.judge(series, recorder.soFar().growth().rate(), verdict, watched);
+        return switch (effect) {
+            case Effect.Helped(var comparison) -> new Effect.Helped(withTypes(comparison, after));
+            case Effect.DidNotHelp(var comparison) -> new Effect.DidNotHelp(withTypes(comparison, after));
+            case Effect.TooEarly early -> early;
+        };
+    }
+
+    /// Says too whether the culprit's type still grows.
+    private Effect.Comparison withTypes(Effect.Comparison comparison, Outcome after) {
+        Optional<String> type =
+                known.diagnosis().culprit().flatMap(Culprit::lead).map(Accumulation::type);
+        if (type.isEmpty() || !after.observations().typesSeen()) {
+            return comparison;
+        }
+        String still = after.observations().growing().stream()
+                .filter(growing -> growing.type().equals(type.get()))
+                .findFirst()
+                .map(growing ->
+                        "`" + type.get() + "` grows by " + Figures.count(growing.instancesPerHour() / 60) + " a minute")
+                .orElse("`" + type.get() + "` does not grow");
+        return new Effect.Comparison(
+                comparison.series(),
+                comparison.perHourBefore(),
+                comparison.perHourAfter(),
+                comparison.watched(),
+                comparison.why() + "; " + still);
+    }
+
+    private void tell(String sentence) {
+        narrator.tell(clock.instant(), Voice.STAUNCH, sentence);
+    }
+}

@@ -1,0 +1,20 @@
+package io.staunch.drill.response;
+
+import io.staunch.server.InvestigationOptions;
+import java.time.Duration;
+
+/// How a responder goes about it.
+///
+/// @param investigation how far up the ladder of evidence it may climb
+/// @param standing      a leak's verdict has to stand for so long before an incident is opened
+/// @param leastEffect   an effect is watched for at least so long, however soon the leak was detected
+/// @param longestEffect and then it is called too early to say
+/// @param patience      a cause is named without a holder if none was found within this time after detection
+/// @param actLimit      the longest that an act may take
+public record Settings(
+        InvestigationOptions investigation,
+        Duration standing,
+        Duration leastEffect,
+        Duration longestEffect,
+        Duration patience,
+        Duration actLimit) {}
