@@ -28,7 +28,7 @@ public record Pace(
                 Duration.ofSeconds(15),
                 60,
                 Duration.ofSeconds(40),
-                Duration.ofSeconds(80),
+                Duration.ofSeconds(120),
                 Duration.ofMinutes(8));
     }
 
@@ -37,10 +37,10 @@ public record Pace(
         return new Pace(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(8),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(6),
                 60,
                 Duration.ofSeconds(25),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(100),
                 Duration.ofMinutes(5));
     }
 }

@@ -59,7 +59,7 @@ public final class IncidentRecorder {
                 Kind.SIGNAL,
                 "Staunch called a leak in " + service + ": the "
                         + growth.series().name() + " grows.",
-                List.of(Sentences.withStop(growth.why())));
+                Sentences.of(List.of(growth.why())));
         return recorder;
     }
 
@@ -92,14 +92,23 @@ public final class IncidentRecorder {
         save();
     }
 
-    /// The board as it stands now. A suspect that comes up, is implicated or is cleared gets its line.
+    /// The board as it stands now. A suspect that comes up, is implicated, or is cleared after it had been suspected
+    /// gets a line of its own; those that were cleared at the first look share one.
     public synchronized void board(Instant at, List<Suspect> board) throws IOException {
+        List<Suspect> atFirstLook = new ArrayList<>();
         for (Suspect suspect : board) {
             Optional<Finding> before = opinionOf(suspect.id());
             if (before.filter(finding -> finding == suspect.finding()).isEmpty()) {
                 opinions.add(new Opinion(at, suspect.id(), suspect.name(), suspect.finding()));
-                line(at, suspect, before).ifPresent(timeline::add);
+                if (suspect.finding() == Finding.CLEARED && !suspected(suspect, before)) {
+                    atFirstLook.add(suspect);
+                } else {
+                    line(at, suspect).ifPresent(timeline::add);
+                }
             }
+        }
+        if (!atFirstLook.isEmpty()) {
+            timeline.add(Sentences.clearedTogether(at, atFirstLook));
         }
         suspects = List.copyOf(board);
         save();
@@ -223,7 +232,12 @@ public final class IncidentRecorder {
                 .map(Opinion::finding);
     }
 
-    private static Optional<Entry> line(Instant at, Suspect suspect, Optional<Finding> before) {
+    /// Whether anybody would have gone after it: it was open before, or it was changed shortly before.
+    private static boolean suspected(Suspect suspect, Optional<Finding> before) {
+        return before.filter(finding -> finding != Finding.NOT_MEASURED).isPresent() || Sentences.isChange(suspect);
+    }
+
+    private static Optional<Entry> line(Instant at, Suspect suspect) {
         return switch (suspect.finding()) {
             case IMPLICATED ->
                 Optional.of(new Entry(
@@ -235,10 +249,7 @@ public final class IncidentRecorder {
                 Optional.of(new Entry(
                         at,
                         Kind.CLEARED,
-                        before.filter(finding -> finding != Finding.NOT_MEASURED)
-                                        .isPresent()
-                                ? "Cleared after suspicion: " + suspect.name() + "."
-                                : "Cleared: " + suspect.name() + ".",
+                        "Cleared after suspicion: " + suspect.name() + ".",
                         Sentences.of(suspect.evidence())));
             case NOT_MEASURED -> Optional.empty();
         };

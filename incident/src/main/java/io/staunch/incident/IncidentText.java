@@ -1,11 +1,13 @@
 package io.staunch.incident;
 
+import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.Finding;
 import io.staunch.diagnose.Suspect;
 import io.staunch.remedy.Release;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// An incident for the terminal: what it is, what it is not, what was done, and when.
@@ -21,6 +23,11 @@ public final class IncidentText {
                         .or(() -> culprit.lead().map(lead -> lead.type())))
                 .orElse("cause not found");
         return incident.id() + "  " + status(incident) + "  " + lasted + "  " + cause;
+    }
+
+    /// The field of the program's own that holds what grows; empty if no heap dump told.
+    public static Optional<String> holder(Culprit culprit) {
+        return Sentences.holder(culprit);
     }
 
     /// The whole of it.

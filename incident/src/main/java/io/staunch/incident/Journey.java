@@ -38,6 +38,8 @@ final class Journey {
         bySuspect
                 .values()
                 .removeIf(opinions -> opinions.stream().allMatch(opinion -> opinion.finding() == Finding.NOT_MEASURED));
+        int looked = bySuspect.size();
+        bySuspect.values().removeIf(Journey::clearedAtFirstLook);
         int label = Math.max(
                 12,
                 bySuspect.values().stream()
@@ -54,10 +56,23 @@ final class Journey {
                 .forEach(opinions -> lines.add(row(label, opinions.getLast().name(), track(opinions))
                         + "  " + opinions.getLast().finding().symbol() + " "
                         + Times.clock(opinions.getLast().at())));
+        if (looked > bySuspect.size()) {
+            lines.add("and " + (looked - bySuspect.size()) + " more, cleared at the first look");
+        }
         lines.add("");
         lines.add("D detected   C cause named   A act   R recovered");
         lines.add("· not yet looked at   ? open   = cleared   # implicated");
         return lines;
+    }
+
+    /// Nobody had to follow it: it was no change, and the first thing that was thought of it was that it is not it.
+    private static boolean clearedAtFirstLook(List<Opinion> opinions) {
+        String id = opinions.getFirst().suspectId();
+        boolean change = id.startsWith("release:") || id.startsWith("library:") || id.startsWith("schema:");
+        return !change
+                && opinions.stream()
+                        .allMatch(opinion ->
+                                opinion.finding() == Finding.CLEARED || opinion.finding() == Finding.NOT_MEASURED);
     }
 
     private String ruler() {

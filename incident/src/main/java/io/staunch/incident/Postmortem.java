@@ -39,7 +39,7 @@ public final class Postmortem {
     }
 
     private void write() {
-        line("# " + voice.title(incident) + ", " + Times.day(incident.began()));
+        line("# " + voice.title(incident) + ", " + Times.day(incident.began()), "");
         summary();
         timeline();
         cause();
@@ -190,9 +190,9 @@ public final class Postmortem {
         line("");
         incident.timeline().stream()
                 .filter(entry -> entry.kind() == Entry.Kind.CAUSE)
-                .flatMap(entry -> entry.evidence().stream())
-                .forEach(evidence -> line("- " + evidence));
-        line("");
+                .findFirst()
+                .ifPresent(entry ->
+                        line("The evidence for it is in the timeline at " + Times.clock(entry.at()) + ".", ""));
     }
 
     private static String piles(List<Accumulation> accumulating) {
@@ -286,7 +286,8 @@ public final class Postmortem {
         line(
                 String.format(
                         Locale.ROOT,
-                        "Staunch made %s stand still for %.0f ms in all, and used %.1f s of its processor time.",
+                        "From its first look to the end, Staunch made %s stand still for %.0f ms in all, and used "
+                                + "%.1f s of its processor time.",
                         incident.service(),
                         cost.addedPauseMillis(),
                         Duration.ofMillis(cost.targetCpuMillis()).toMillis() / 1000.0),

@@ -2,13 +2,16 @@ package io.staunch.incident;
 
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Figures;
+import io.staunch.diagnose.Suspect;
 import io.staunch.remedy.Effect.Comparison;
 import io.staunch.remedy.Library;
 import io.staunch.remedy.RecordedChange;
 import io.staunch.remedy.Release;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The wording that the timeline and the postmortem share.
 final class Sentences {
@@ -19,7 +22,34 @@ final class Sentences {
         return trimmed.isEmpty() || trimmed.endsWith(".") || trimmed.endsWith("!") ? trimmed : trimmed + ".";
     }
 
+    /// A change is a suspect before anything was measured: it came shortly before.
+    static boolean isChange(Suspect suspect) {
+        return suspect.id().startsWith("release:")
+                || suspect.id().startsWith("library:")
+                || suspect.id().startsWith("schema:");
+    }
+
+    static Entry clearedTogether(Instant at, List<Suspect> cleared) {
+        return new Entry(
+                at,
+                Entry.Kind.EVIDENCE,
+                "Cleared at the first look: " + names(cleared) + ".",
+                cleared.stream()
+                        .map(suspect ->
+                                capital(suspect.name()) + ": " + withStop(String.join("; ", suspect.evidence())))
+                        .toList());
+    }
+
+    static String names(List<Suspect> suspects) {
+        return suspects.stream().map(Suspect::name).collect(Collectors.joining(", "));
+    }
+
+    /// The first letter in capitals, unless the text begins with a name that is not a word.
     static String capital(String text) {
+        String first = text.split("\\s", 2)[0];
+        if (first.contains(".") || first.contains(":") || first.contains("/")) {
+            return text;
+        }
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 

@@ -26,6 +26,13 @@ sealed interface Voice {
     /// The last line.
     String end();
 
+    private static String returned(Attempt attempt) {
+        return attempt.effect()
+                .flatMap(Attempt.Seen::comparison)
+                .map(comparison -> ": it was back within " + Times.span(comparison.watched()))
+                .orElse("");
+    }
+
     record Plain() implements Voice {
         @Override
         public String title(Incident incident) {
@@ -46,7 +53,7 @@ sealed interface Voice {
 
         @Override
         public String inVain(Attempt attempt) {
-            return "The " + attempt.act() + " gave relief and did not end the growth.";
+            return "The " + attempt.act() + " did not end the growth" + returned(attempt) + ".";
         }
 
         @Override
@@ -81,8 +88,8 @@ sealed interface Voice {
         @Override
         public String inVain(Attempt attempt) {
             return "The " + attempt.act()
-                    + " was tried, as it always is. It helped as it always does: for a while, and "
-                    + "then not; it did not end the growth.";
+                    + " was tried, as it always is, and did not end the growth, as it never does" + returned(attempt)
+                    + ".";
         }
 
         @Override

@@ -61,7 +61,7 @@ final class PostmortemTest {
     @Test
     void anActInVainAndTheCureAreToldApart() throws IOException {
         assertThat(plain())
-                .contains("The restart gave relief and did not end the growth.")
+                .contains("The restart did not end the growth: it was back within 20 s.")
                 .contains("It ended when release 2.4.1 was put in place (upgrade).")
                 .contains("**Did not end it.** Live set grew by 9.54 MiB a minute before it, and by 9.38 MiB a minute "
                         + "in the 20 s after it.")

@@ -7,6 +7,7 @@ import io.staunch.diagnose.Suspect;
 import io.staunch.drill.DrillResult;
 import io.staunch.incident.Attempt;
 import io.staunch.incident.Incident;
+import io.staunch.incident.IncidentText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -49,9 +50,7 @@ final class DrillText {
                 .ifPresent(lead -> line(
                         "culprit",
                         lead.type() + ", " + Figures.count(lead.instancesPerHour() / 60) + " more a minute"));
-        if (!culprit.holder().isEmpty()) {
-            line("held by", culprit.holder().getFirst());
-        }
+        IncidentText.holder(culprit).ifPresent(holder -> line("held by", holder));
         culprit.library().ifPresent(purl -> line("owned by", purl));
         culprit.release().ifPresent(release -> line("brought by", "release " + release));
     }

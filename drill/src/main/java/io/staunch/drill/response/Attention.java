@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Keeps an investigation on whichever process of a service runs. Not thread-safe, but for what investigations tell.
 final class Attention implements AutoCloseable {
     private final Service service;
     private final InvestigationOptions options;
     private final ConcurrentLinkedQueue<Progress> told = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger histograms = new AtomicInteger();
     private Optional<Watched> watched = Optional.empty();
     private Cost spent = Cost.NONE;
 
@@ -59,7 +61,20 @@ final class Attention implements AutoCloseable {
         return news;
     }
 
-    /// What watching has cost since the last reset, over all processes of the service.
+    /// How many class histograms were taken, over all processes of the service.
+    int histograms() {
+        return histograms.get();
+    }
+
+    private void hear(Progress progress) {
+        if (progress instanceof Progress.PauseAhead ahead && ahead.what().startsWith("class histogram")) {
+            histograms.incrementAndGet();
+        } else {
+            told.add(progress);
+        }
+    }
+
+    /// What watching has cost since the first look, over all processes of the service.
     Cost cost() {
         return watched.map(now -> spent.plus(now.probe().cost())).orElse(spent);
     }
@@ -83,7 +98,7 @@ final class Attention implements AutoCloseable {
     private Optional<Watched> attach(long pid) {
         try {
             JvmProbe probe = JvmProbe.attach(pid);
-            return Optional.of(new Watched(probe, Investigation.start(probe, options, told::add)));
+            return Optional.of(new Watched(probe, Investigation.start(probe, options, this::hear)));
         } catch (AttachFailed e) {
             return Optional.empty();
         }

@@ -81,9 +81,9 @@ final class Remedies {
     boolean untilRecovered(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
         while (clock.instant().isBefore(deadline)) {
             Releases releases = service.platform().releases(service.name());
-            List<Remedy> allowed = allowed(releases);
-            recommend(allowed);
-            switch (onCall.decide(allowed)) {
+            Options options = options(releases);
+            recommend(options);
+            switch (onCall.decide(options.allowed())) {
                 case OnCall.Answer.Wait() -> Thread.sleep(ASK_EVERY.toMillis());
                 case OnCall.Answer.Agreed(var remedy, var by) -> {
                     if (act(remedy, by, releases, deadline)) {
@@ -95,17 +95,24 @@ final class Remedies {
         return false;
     }
 
-    /// What could be done and may be, the safest lasting act first.
-    private List<Remedy> allowed(Releases releases) throws IOException {
+    /// What could be done, the safest lasting act first, and what the guard rails say of each.
+    private Options options(Releases releases) throws IOException {
         List<Remedy> allowed = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (Remedy remedy : candidates(releases)) {
-            if (GuardRails.judge(remedy, situation(releases)) instanceof Clearance.Allowed
-                    && !inVain.contains(remedy.order())) {
-                allowed.add(remedy);
+            if (inVain.contains(remedy.order())) {
+                continue;
+            }
+            switch (GuardRails.judge(remedy, situation(releases))) {
+                case Clearance.Allowed() -> allowed.add(remedy);
+                case Clearance.Refused(var rule, var why) ->
+                    refused.add("A guard rail (" + rule.id() + ") refuses to " + remedy.order() + ": " + why);
             }
         }
-        return List.copyOf(allowed);
+        return new Options(List.copyOf(allowed), List.copyOf(refused));
     }
+
+    private record Options(List<Remedy> allowed, List<String> refused) {}
 
     private List<Remedy> candidates(Releases releases) {
         List<Remedy> candidates = new ArrayList<>();
@@ -116,6 +123,7 @@ final class Remedies {
         releases.inPlace().reversed().stream()
                 .filter(release -> seenGood.contains(release.version()))
                 .findFirst()
+                .or(() -> releases.before(current.get()))
                 .ifPresent(good -> candidates.add(new Remedy.RollBack(service.name(), current.get(), good)));
         candidates.addAll(upgrades(releases, current.get()));
         candidates.add(new Remedy.Restart(service.name(), current.get()));
@@ -165,9 +173,10 @@ final class Remedies {
                 Set.of(service.name()));
     }
 
-    private void recommend(List<Remedy> allowed) throws IOException {
+    private void recommend(Options options) throws IOException {
+        List<Remedy> allowed = options.allowed();
         String advice = allowed.isEmpty()
-                ? "nothing is allowed by the guard rails; wait for a patched release"
+                ? "wait for a patched release; nothing else is left that the guard rails allow"
                 : allowed.getFirst().order()
                         + (allowed.size() > 1
                                 ? "; or "
@@ -180,7 +189,7 @@ final class Remedies {
                                 : "");
         if (!advice.equals(recommended)) {
             recommended = advice;
-            recorder.note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", List.of());
+            recorder.note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", options.refused());
             tell("recommends: " + advice);
         }
     }
@@ -255,11 +264,7 @@ final class Remedies {
             if (now.isPresent()) {
                 Duration watched = now.get().soFar().watched();
                 effect = judge(now.get().soFar(), watched);
-                boolean decided = switch (effect) {
-                    case Effect.Helped helped -> watched.compareTo(least) >= 0;
-                    case Effect.DidNotHelp didNot -> true;
-                    case Effect.TooEarly early -> false;
-                };
+                boolean decided = !(effect instanceof Effect.TooEarly) && watched.compareTo(least) >= 0;
                 if (decided) {
                     return effect;
                 }
@@ -269,6 +274,8 @@ final class Remedies {
         return effect;
     }
 
+    /// By the series that grew, and by the culprit's own type: an act has helped when neither grows, and has not when
+    /// the type still does. When something else grows, the matter is open.
     private Effect judge(Outcome after, Duration watched) {
         Series series = recorder.soFar().growth().series();
         Verdict verdict = after.diagnosis().judgements().stream()
@@ -277,32 +284,40 @@ final class Remedies {
                 .map(Judgement::verdict)
                 .orElseGet(() -> new Verdict.Unknown("the " + series.name() + " was not measured yet"));
         Effect effect = EffectCheck.judge(series, recorder.soFar().growth().rate(), verdict, watched);
+        Optional<Accumulation> culprit = known.diagnosis().culprit().flatMap(Culprit::lead);
+        return culprit.isPresent() ? byType(effect, culprit.get(), after) : effect;
+    }
+
+    private static Effect byType(Effect effect, Accumulation culprit, Outcome after) {
+        if (!after.observations().typesSeen()) {
+            return new Effect.TooEarly("too few class histograms since the act");
+        }
+        Optional<Accumulation> still = after.observations().growing().stream()
+                .filter(growing -> growing.type().equals(culprit.type()))
+                .findFirst();
+        String type = still.map(growing -> "`" + culprit.type() + "` grows by "
+                        + Figures.count(growing.instancesPerHour() / 60) + " a minute")
+                .orElse("`" + culprit.type() + "` does not grow");
         return switch (effect) {
-            case Effect.Helped(var comparison) -> new Effect.Helped(withTypes(comparison, after));
-            case Effect.DidNotHelp(var comparison) -> new Effect.DidNotHelp(withTypes(comparison, after));
-            case Effect.TooEarly early -> early;
+            case Effect.Helped(var comparison) ->
+                still.isEmpty()
+                        ? new Effect.Helped(with(comparison, type))
+                        : new Effect.TooEarly(comparison.why() + "; " + type);
+            case Effect.DidNotHelp(var comparison) ->
+                still.isPresent()
+                        ? new Effect.DidNotHelp(with(comparison, type))
+                        : new Effect.TooEarly(type + "; but " + comparison.why());
+            case Effect.TooEarly(var why) -> new Effect.TooEarly(why + "; " + type);
         };
     }
 
-    /// Says too whether the culprit's type still grows.
-    private Effect.Comparison withTypes(Effect.Comparison comparison, Outcome after) {
-        Optional<String> type =
-                known.diagnosis().culprit().flatMap(Culprit::lead).map(Accumulation::type);
-        if (type.isEmpty() || !after.observations().typesSeen()) {
-            return comparison;
-        }
-        String still = after.observations().growing().stream()
-                .filter(growing -> growing.type().equals(type.get()))
-                .findFirst()
-                .map(growing ->
-                        "`" + type.get() + "` grows by " + Figures.count(growing.instancesPerHour() / 60) + " a minute")
-                .orElse("`" + type.get() + "` does not grow");
+    private static Effect.Comparison with(Effect.Comparison comparison, String type) {
         return new Effect.Comparison(
                 comparison.series(),
                 comparison.perHourBefore(),
                 comparison.perHourAfter(),
                 comparison.watched(),
-                comparison.why() + "; " + still);
+                comparison.why() + "; " + type);
     }
 
     private void tell(String sentence) {

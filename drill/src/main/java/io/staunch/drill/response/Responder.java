@@ -17,6 +17,7 @@ import io.staunch.incident.Growth;
 import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentRecorder;
 import io.staunch.incident.IncidentStore;
+import io.staunch.incident.IncidentText;
 import io.staunch.incident.WatchingCost;
 import io.staunch.remedy.AuditLog;
 import io.staunch.remedy.PlatformFailed;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,7 +76,7 @@ public final class Responder {
         watchingSince = clock.instant();
         try (Attention attention = new Attention(service, settings.investigation())) {
             while (clock.instant().isBefore(deadline)) {
-                Optional<Judgement> leak = untilItLeaks(attention, deadline);
+                Optional<Called> leak = untilItLeaks(attention, deadline);
                 if (leak.isPresent()) {
                     Incident incident = respond(attention, leak.get(), deadline);
                     if (incident.status() != Incident.Status.WITHDRAWN) {
@@ -87,9 +89,12 @@ public final class Responder {
         }
     }
 
+    /// A verdict and when it was first given.
+    private record Called(Instant at, Judgement leak) {}
+
     /// The first leak whose verdict stood for a while.
-    private Optional<Judgement> untilItLeaks(Attention attention, Instant deadline) throws InterruptedException {
-        Optional<Instant> called = Optional.empty();
+    private Optional<Called> untilItLeaks(Attention attention, Instant deadline) throws InterruptedException {
+        Optional<Called> called = Optional.empty();
         while (clock.instant().isBefore(deadline)) {
             Optional<Watched> now = attend(attention);
             Optional<Judgement> leak =
@@ -97,9 +102,9 @@ public final class Responder {
             if (leak.isEmpty()) {
                 called = Optional.empty();
             } else if (called.isEmpty()) {
-                called = Optional.of(clock.instant());
-            } else if (!clock.instant().isBefore(called.get().plus(settings.standing()))) {
-                return leak;
+                called = Optional.of(new Called(clock.instant(), leak.get()));
+            } else if (!clock.instant().isBefore(called.get().at().plus(settings.standing()))) {
+                return called;
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }
@@ -140,15 +145,16 @@ public final class Responder {
                 .orElse("");
     }
 
-    private Incident respond(Attention attention, Judgement leak, Instant deadline)
+    private Incident respond(Attention attention, Called called, Instant deadline)
             throws IOException, PlatformFailed, InterruptedException {
-        Instant detected = clock.instant();
+        Instant detected = called.at();
+        Judgement leak = called.leak();
         Growth growth = Growth.of(leak.series(), (Verdict.Leaking) leak.verdict());
         long pid = attention.look().map(Watched::pid).orElse(0L);
         IncidentRecorder recorder = IncidentRecorder.open(store, service.name(), "jvm " + pid, detected, growth);
-        tell("LEAK: " + growth.why());
+        narrator.tell(detected, Voice.STAUNCH, "LEAK: " + growth.why());
         recorder.changed(changesAround(detected));
-        board(recorder, attention);
+        suspectByTime(recorder, attention, detected);
         Outcome known = untilNamed(recorder, attention, detected, deadline);
         Optional<String> taken = takenBack(known, attention, pid);
         if (taken.isPresent()) {
@@ -243,35 +249,63 @@ public final class Responder {
         culprit.lead()
                 .ifPresent(lead -> tell("what piles up: " + lead.type() + ", "
                         + Figures.count(lead.instancesPerHour() / 60) + " more a minute"));
-        if (!culprit.holder().isEmpty()) {
-            tell("who holds it: " + String.join(" → ", culprit.holder()));
-        }
+        IncidentText.holder(culprit).ifPresent(holder -> tell("who holds it: " + holder));
         if (!culprit.allocatedAt().isEmpty()) {
             tell("where it is allocated: " + culprit.allocatedAt().getFirst());
         }
         culprit.library().ifPresent(purl -> tell("who owns it: " + purl));
         culprit.release().ifPresent(release -> tell("which release brought it: " + release));
-        for (Suspect suspect : board) {
-            if (suspect.finding() == Finding.CLEARED) {
-                tell("cleared: " + suspect.name() + " (" + String.join("; ", suspect.evidence()) + ")");
-            }
+        List<Suspect> cleared =
+                board.stream().filter(s -> s.finding() == Finding.CLEARED).toList();
+        List<Suspect> changes = cleared.stream().filter(Responder::isChange).toList();
+        changes.forEach(suspect -> tell("not " + suspect.name() + ": " + String.join("; ", suspect.evidence())));
+        String others = String.join(
+                ", ",
+                cleared.stream()
+                        .filter(suspect -> !isChange(suspect))
+                        .map(Suspect::name)
+                        .toList());
+        if (!others.isEmpty()) {
+            tell("and not " + others);
         }
     }
 
-    private void board(IncidentRecorder recorder, Attention attention)
+    private static boolean isChange(Suspect suspect) {
+        return suspect.id().startsWith("release:")
+                || suspect.id().startsWith("library:")
+                || suspect.id().startsWith("schema:");
+    }
+
+    /// Before any type is looked at: what the times alone would make one suspect.
+    private void suspectByTime(IncidentRecorder recorder, Attention attention, Instant detected)
             throws IOException, PlatformFailed, InterruptedException {
         Optional<Watched> now = attention.look();
-        if (now.isPresent()) {
-            List<Suspect> board = board(recorder, now.get().soFar());
-            String open = String.join(
-                    ", ",
-                    board.stream()
-                            .filter(suspect -> suspect.finding() == Finding.INCONCLUSIVE)
-                            .map(Suspect::name)
-                            .toList());
-            if (!open.isEmpty()) {
-                tell("suspects, to be looked at: " + open);
-            }
+        if (now.isEmpty()) {
+            return;
+        }
+        Outcome outcome = now.get().soFar();
+        Observations seen = outcome.observations();
+        Observations timesOnly = new Observations(
+                        seen.from(),
+                        detected,
+                        Map.of(),
+                        Map.of(),
+                        seen.judgements(),
+                        seen.overall(),
+                        false,
+                        List.of(),
+                        Map.of(),
+                        false,
+                        Optional.empty(),
+                        List.of())
+                .with(ChangeForms.of(service.platform().releases(service.name()), watchingSince, detected), Map.of());
+        List<Suspect> board = SuspectBoard.judge(timesOnly).stream()
+                .filter(suspect -> suspect.finding() == Finding.INCONCLUSIVE || suspect.finding() == Finding.IMPLICATED)
+                .toList();
+        recorder.board(detected, board);
+        if (!board.isEmpty()) {
+            tell("suspects by their times alone: "
+                    + String.join(", ", board.stream().map(Suspect::name).toList()));
         }
     }
 
@@ -304,9 +338,7 @@ public final class Responder {
                     tell(evidence.statement());
                 }
                 case Progress.PauseAhead(var at, var what, var predicted) -> {
-                    if (!what.startsWith("class histogram")) {
-                        tell("the target will stand still for about " + predicted.toMillis() + " ms for a " + what);
-                    }
+                    tell("the target will stand still for about " + predicted.toMillis() + " ms for a " + what);
                 }
                 case Progress.StepSkipped(var at, var why) ->
                     recorder.note(at, Kind.EVIDENCE, "Left out: " + why + ".", List.of());
@@ -329,6 +361,8 @@ public final class Responder {
                 : soFar.changes().getFirst().at();
         Instant cured = soFar.cure().map(attempt -> attempt.at()).orElse(now);
         recorder.impact(figures.impact(quietUntil, soFar.began(), cured, now));
+        record(recorder, attention.news());
+        rungs.addFirst(Figures.count(attention.histograms()) + " class histograms of live objects");
         Cost cost = attention.cost();
         recorder.cost(new WatchingCost(cost.addedPauseMillis(), cost.targetCpuMillis(), rungs));
         tell(recovered ? "the growth has ended; the incident is closed" : "the incident is closed without recovery");
