@@ -3,6 +3,7 @@ package io.staunch.cli;
 import io.staunch.cli.check.CheckCommand;
 import io.staunch.cli.doctor.DoctorCommand;
 import io.staunch.cli.drill.DrillCommand;
+import io.staunch.cli.heap.HeapCommand;
 import io.staunch.cli.incident.IncidentCommand;
 import io.staunch.cli.incident.IncidentsCommand;
 import io.staunch.cli.incident.PostmortemCommand;
@@ -24,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             CheckCommand.class,
             WatchCommand.class,
             DoctorCommand.class,
+            HeapCommand.class,
             ReplayCommand.class,
             DrillCommand.class,
             IncidentsCommand.class,

@@ -4,6 +4,7 @@ import io.staunch.collect.OldObjects.Site;
 import io.staunch.detect.Series;
 import io.staunch.heap.Holding;
 import io.staunch.heap.Library;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

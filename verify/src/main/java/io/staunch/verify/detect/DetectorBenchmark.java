@@ -203,13 +203,15 @@ public final class DetectorBenchmark {
             all.hours.addAll(score.hours);
             all.ratios.addAll(score.ratios);
             all.widths.addAll(score.widths);
+            if (!leak) {
+                out.printf(Locale.ROOT, "%-26s false %3d of %3d%n", entry.getKey(), score.falsely, score.series);
+                continue;
+            }
             out.printf(
                     Locale.ROOT,
-                    leak
-                            ? "%-26s found %3d of %3d, first half %3d of %3d, median %5.1f h, false %d%n"
-                            : "%-26s false %3d of %3d%n",
+                    "%-26s found %3d of %3d, first half %3d of %3d, median %5.1f h, false %d%n",
                     entry.getKey(),
-                    leak ? score.found : score.falsely,
+                    score.found,
                     score.series,
                     score.firstHalf,
                     score.exhausted,

@@ -32,8 +32,8 @@ final class Generator {
     private Generator(Shape shape, long seed, boolean earlier) {
         this.shape = shape;
         this.earlier = earlier;
-        structure = new Draw(seed * 1_000_003 + shape.ordinal());
-        noise = new Draw(seed * 7_000_003 + shape.ordinal() * 31L + (earlier ? 99 : 0));
+        structure = new Draw(seed * 1_000_003 + shape.name().hashCode());
+        noise = new Draw(seed * 7_000_003 + shape.name().hashCode() * 31L + (earlier ? 99 : 0));
         base = structure.between(900, 1500);
         boolean daily = shape.daily() || structure.chance(0.5);
         drawLoad(daily);

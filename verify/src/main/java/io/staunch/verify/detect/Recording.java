@@ -8,6 +8,8 @@ package io.staunch.verify.detect;
 /// @param deploy     whether that is another release
 /// @param onset      the minute at which the leak begins; −1 for none
 /// @param exhaustion the minute at which the limit is reached for the first time; −1 if it is not
+// Drawn once, read a million times, never compared: arrays on purpose.
+@SuppressWarnings("ArrayRecordComponent")
 record Recording(
         String shape,
         double limit,
