@@ -3,6 +3,7 @@ package io.staunch.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,35 @@ class DamagedDumpTest {
     void anEmptyFileIsNoHeapDump() throws IOException {
         Path file = Files.createFile(folder.resolve("empty.hprof"));
         assertThatThrownBy(() -> Heap.open(file)).hasMessageContaining("found an empty file");
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(plain);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void aGzippedDumpSaysTheSameAsThePlainOne() throws IOException {
+        Path plain = Files.write(folder.resolve("plain.hprof"), small());
+        Path packed = Files.write(folder.resolve("packed.hprof.gz"), gzip(small()));
+        try (Heap first = Heap.open(plain);
+                Heap second = Heap.open(packed)) {
+            assertThat(second.report(9).histogram()).isEqualTo(first.report(9).histogram());
+            assertThat(second.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aGzippedDumpThatIsCutOffIsReadSoFar() throws IOException {
+        byte[] packed = gzip(small());
+        Path file = Files.write(folder.resolve("cut.hprof.gz"), Arrays.copyOf(packed, packed.length * 2 / 3));
+        try (Heap heap = Heap.open(file)) {
+            assertThat(heap.objects()).isPositive();
+            assertThat(heap.warnings()).isNotEmpty();
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -37,10 +38,24 @@ public final class DumpBytes {
         this.firstRecord = firstRecord;
     }
 
-    /// Maps the file; the mapping lives as long as the arena.
+    /// Maps the file; the mapping lives as long as the arena. A dump in gzip form (`jcmd GC.heap_dump -gz`) is first
+    /// unpacked into the folder for temporary files, which must have room for it, and leaves no file behind.
     public static DumpBytes map(Path file, Arena arena) throws IOException {
+        if (!Gzip.isGzip(file)) {
+            return of(file, mapped(file, arena));
+        }
+        Path plain = Files.createTempFile("staunch", ".hprof");
+        try {
+            Gzip.unpack(file, plain);
+            return of(file, mapped(plain, arena));
+        } finally {
+            Files.deleteIfExists(plain);
+        }
+    }
+
+    private static MemorySegment mapped(Path file, Arena arena) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return of(file, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         }
     }
 
