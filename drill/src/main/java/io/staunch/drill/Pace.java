@@ -35,8 +35,8 @@ public record Pace(
     /// About two and a half minutes.
     public static Pace fast() {
         return new Pace(
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(6),
                 Duration.ofSeconds(6),
                 60,
                 Duration.ofSeconds(25),

@@ -33,7 +33,7 @@ import java.util.concurrent.FutureTask;
 /// shop, the responder looks after it; they meet only at the shop's directory and in the on-call's answers.
 public final class SessionsDrill implements AutoCloseable {
     private static final Duration ACT_LIMIT = Duration.ofSeconds(90);
-    private static final Duration STANDING = Duration.ofSeconds(5);
+    private static final Duration STANDING = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final Shop shop;

@@ -84,14 +84,15 @@ public final class Postmortem {
         incident.recovered()
                 .or(incident::closed)
                 .ifPresent(end -> text.append(" to ").append(Times.clock(end)));
-        text.append(", ")
-                .append(incident.service())
-                .append(" leaked memory: its ")
-                .append(incident.growth().series().name())
-                .append(" grew by ")
-                .append(Figures.rate(
-                        incident.growth().series(), incident.growth().rate().perHour()));
-        text.append(". ");
+        text.append(", ").append(incident.service()).append(" leaked memory. ");
+        if (incident.culprit().flatMap(Culprit::lead).isEmpty()) {
+            text.append("Its ")
+                    .append(incident.growth().series().name())
+                    .append(" grew by ")
+                    .append(Figures.rate(
+                            incident.growth().series(), incident.growth().rate().perHour()))
+                    .append(". ");
+        }
         incident.culprit().ifPresent(culprit -> text.append(reason(culprit)).append(' '));
         Optional<Attempt> cure = incident.cure();
         for (Attempt attempt : incident.attempts()) {
@@ -107,7 +108,8 @@ public final class Postmortem {
 
     private String reason(Culprit culprit) {
         String what = culprit.lead()
-                .map(lead -> "Instances of `" + lead.type() + "` were never let go")
+                .map(lead -> "Instances of `" + lead.type() + "`, " + Figures.count(lead.instancesPerHour() / 60)
+                        + " more a minute, were never let go")
                 .orElse(Sentences.capital(culprit.shape().sentence()));
         String owner =
                 culprit.library().map(purl -> " by " + Sentences.library(purl)).orElse("");

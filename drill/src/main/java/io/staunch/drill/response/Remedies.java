@@ -1,6 +1,7 @@
 package io.staunch.drill.response;
 
 import io.staunch.detect.Series;
+import io.staunch.detect.Unit;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Accumulation;
 import io.staunch.diagnose.Culprit;
@@ -226,7 +227,7 @@ final class Remedies {
         Effect effect = watchEffect(done, deadline);
         recorder.effect(clock.instant(), effect);
         audit.append(by, "effect", remedy, effectWords(effect));
-        tell("effect check: " + effectWords(effect));
+        tell("effect check: " + effectWords(effect).replace("`", ""));
         inVain.add(remedy.order());
         return effect instanceof Effect.Helped;
     }
@@ -243,9 +244,13 @@ final class Remedies {
 
     private static String effectWords(Effect effect) {
         return switch (effect) {
-            case Effect.Helped(var comparison) -> "the growth ended (" + comparison.why() + ")";
-            case Effect.DidNotHelp(var comparison) -> "the growth goes on (" + comparison.why() + ")";
-            case Effect.TooEarly(var why) -> "too early to say (" + why + ")";
+            case Effect.Helped(var comparison) ->
+                "the growth ended: " + comparison.series().name() + " not rising for "
+                        + Figures.duration(comparison.watched());
+            case Effect.DidNotHelp(var comparison) ->
+                "the growth goes on: " + comparison.series().name() + " rising by "
+                        + Figures.rate(comparison.series(), comparison.perHourAfter());
+            case Effect.TooEarly(var why) -> "too early to say: " + why;
         };
     }
 
@@ -295,29 +300,27 @@ final class Remedies {
         Optional<Accumulation> still = after.observations().growing().stream()
                 .filter(growing -> growing.type().equals(culprit.type()))
                 .findFirst();
-        String type = still.map(growing -> "`" + culprit.type() + "` grows by "
-                        + Figures.count(growing.instancesPerHour() / 60) + " a minute")
-                .orElse("`" + culprit.type() + "` does not grow");
+        double rate = still.map(Accumulation::instancesPerHour).orElse(0.0);
         return switch (effect) {
             case Effect.Helped(var comparison) ->
                 still.isEmpty()
-                        ? new Effect.Helped(with(comparison, type))
-                        : new Effect.TooEarly(comparison.why() + "; " + type);
+                        ? new Effect.Helped(ofInstances(culprit, rate, comparison))
+                        : new Effect.TooEarly("instances of `" + culprit.type() + "` still grow");
             case Effect.DidNotHelp(var comparison) ->
                 still.isPresent()
-                        ? new Effect.DidNotHelp(with(comparison, type))
-                        : new Effect.TooEarly(type + "; but " + comparison.why());
-            case Effect.TooEarly(var why) -> new Effect.TooEarly(why + "; " + type);
+                        ? new Effect.DidNotHelp(ofInstances(culprit, rate, comparison))
+                        : new Effect.TooEarly("`" + culprit.type() + "` does not grow, but " + comparison.why());
+            case Effect.TooEarly early -> early;
         };
     }
 
-    private static Effect.Comparison with(Effect.Comparison comparison, String type) {
+    private static Effect.Comparison ofInstances(Accumulation culprit, double after, Effect.Comparison comparison) {
         return new Effect.Comparison(
-                comparison.series(),
-                comparison.perHourBefore(),
-                comparison.perHourAfter(),
+                new Series("number of instances of `" + culprit.type() + "`", Unit.COUNT),
+                culprit.instancesPerHour(),
+                after,
                 comparison.watched(),
-                comparison.why() + "; " + type);
+                comparison.series().name() + ": " + comparison.why());
     }
 
     private void tell(String sentence) {

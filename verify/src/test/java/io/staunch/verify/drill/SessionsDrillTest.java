@@ -1,0 +1,99 @@
+package io.staunch.verify.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.staunch.diagnose.Finding;
+import io.staunch.diagnose.Suspect;
+import io.staunch.drill.DrillResult;
+import io.staunch.drill.Pace;
+import io.staunch.drill.SessionsDrill;
+import io.staunch.drill.ShopHome;
+import io.staunch.incident.Attempt;
+import io.staunch.incident.Incident;
+import io.staunch.incident.IncidentStore;
+import io.staunch.incident.StateDirectory;
+import io.staunch.remedy.AuditLine;
+import io.staunch.remedy.AuditLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole of it once: a real shop, real buyers, a real leak. Needs the shop that `-pl shop -am package` puts
+/// together.
+final class SessionsDrillTest {
+    private static final String CULPRIT = "pkg:maven/io.staunch.shop/session-store@2.4.0";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    @Tag("slow")
+    @Timeout(value = 8, unit = TimeUnit.MINUTES)
+    void theSessionsIncidentEndsRecoveredWithTheRightCulpritAndNobodyElseBlamed() throws Exception {
+        StateDirectory state = new StateDirectory(directory.resolve("state"));
+        StringBuilder told = new StringBuilder();
+        DrillResult result;
+        try (SessionsDrill drill = new SessionsDrill(
+                shop(),
+                directory.resolve("shop"),
+                Pace.fast(),
+                state,
+                (at, voice, sentence) -> told.append(sentence).append('\n'))) {
+            result = drill.run();
+        }
+
+        assertThat(result.recovered()).as(told.toString()).isTrue();
+        Incident incident = result.incident().orElseThrow();
+        assertThat(incident.culprit().orElseThrow().library()).contains(CULPRIT);
+        assertThat(incident.culprit().orElseThrow().holder()).contains("io.staunch.shop.session.SessionStore.sessions");
+        assertThat(incident.brokenBy().orElseThrow().version()).isEqualTo("2.4.0");
+        assertThat(names(incident, Finding.CLEARED))
+                .contains("org.apache.commons:commons-text 1.13.0 → 1.13.1")
+                .anySatisfy(name -> assertThat(name).startsWith("schema update 4"));
+        assertThat(names(incident, Finding.IMPLICATED))
+                .allSatisfy(name -> assertThat(name).doesNotContain("2.3.1").doesNotContain("commons"));
+        assertThat(incident.attempts())
+                .extracting(Attempt::act, Attempt::helped)
+                .containsExactly(tuple("restart", false), tuple("upgrade", true));
+        assertThat(Files.readString(result.postmortem().orElseThrow())).contains("| **Root cause** | `");
+        assertThat(new IncidentStore(state.incidents()).find(incident.id())).contains(incident);
+        assertThat(acts(state)).containsExactly("intends", "done", "effect", "intends", "done", "effect");
+        assertThat(processesOf(directory)).isEmpty();
+    }
+
+    private static ShopHome shop() throws Exception {
+        Path root = Path.of("").toAbsolutePath();
+        while (!Files.isExecutable(root.resolve("staunch"))) {
+            root = root.getParent();
+        }
+        return ShopHome.of(Map.of("STAUNCH_HOME", root.toString()));
+    }
+
+    private static List<String> names(Incident incident, Finding finding) {
+        return incident.suspects(finding).stream().map(Suspect::name).toList();
+    }
+
+    private static List<String> acts(StateDirectory state) throws Exception {
+        try (AuditLog audit = AuditLog.open(state.auditLog(), InstantSource.system())) {
+            return audit.lines().stream().map(AuditLine::what).toList();
+        }
+    }
+
+    private static List<Long> processesOf(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(words -> String.join(" ", words).contains(directory.toString()))
+                        .orElse(false))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+}

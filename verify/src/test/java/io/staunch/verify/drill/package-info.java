@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.verify.drill;
+
+import org.jspecify.annotations.NullMarked;
