@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ final class SessionsDrillTest {
     private static ShopHome shop() throws Exception {
         Path root = Path.of("").toAbsolutePath();
         while (!Files.isExecutable(root.resolve("staunch"))) {
-            root = root.getParent();
+            root = Objects.requireNonNull(root.getParent(), "expected to run inside the checkout");
         }
         return ShopHome.of(Map.of("STAUNCH_HOME", root.toString()));
     }
