@@ -16,6 +16,9 @@ final class Judge {
     /// Where nothing is known of earlier lives, a growth must be watched for this much longer.
     private static final double WITHOUT_HISTORY = 2;
 
+    /// … and for this much longer again, where no load series tells of cycles.
+    private static final double NOR_LOAD = 5;
+
     private static final double STRICTER_PER_OCTAVE = 2.5;
     private static final double REACHED = 0.98;
     private static final double SUSPICIOUS = 2.0;
@@ -112,8 +115,27 @@ final class Judge {
         if (learn) {
             learn(finding, level);
         }
-        boolean leak = finding.kind() == Finding.Kind.LEAK && !finding.contradictedBy(parts(blocks, level));
+        boolean leak = finding.kind() == Finding.Kind.LEAK
+                && isNewHigh(blocks, level, finding)
+                && !finding.contradictedBy(parts(blocks, level));
         return leak ? new Leak(finding) : NO_LEAK;
+    }
+
+    /// A brief growth must lead higher than the series stood before, or it is a swing like others.
+    private boolean isNewHigh(Blocks blocks, int level, Finding finding) {
+        if (options.patience() == 0 || finding.seconds() > settling()) {
+            return true;
+        }
+        double now = plain(window.size - 1);
+        Window whole = window;
+        window = part;
+        blocks.window(Math.min(level + 3, blocks.base() + Blocks.RETAINED - 1), window);
+        boolean higher = true;
+        for (int i = 0; i < window.size && window.time[i] < finding.startSeconds(); i++) {
+            higher &= plain(i) < now;
+        }
+        window = whole;
+        return higher;
     }
 
     private List<Finding> parts(Blocks blocks, int level) {
@@ -264,7 +286,7 @@ final class Judge {
     /// warm-up does must come nearer to the limit before it is called a leak.
     private double patience(double span) {
         double octaves = Math.log(settling() / span) / Math.log(2);
-        double known = memory.knowsEarlierLives() ? 1 : WITHOUT_HISTORY;
+        double known = memory.knowsEarlierLives() ? 1 : WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD);
         return known * options.patience() * (1 + STRICTER_PER_OCTAVE * Math.max(0, octaves));
     }
 

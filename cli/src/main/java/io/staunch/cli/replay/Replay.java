@@ -16,7 +16,7 @@ import java.util.List;
 final class Replay {
     private static final Instant MINUTE_0 = Instant.parse("2000-01-01T00:00:00Z");
     /// The detector expects warm-ups and jobs of up to a day. A recording that is finer than this is a quick run.
-    private static final double COARSE_SECONDS = 15;
+    private static final double COARSE_SECONDS = 60;
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -81,7 +81,7 @@ final class Replay {
                     * (series.rows().get(i).minute() - series.rows().get(i - 1).minute());
         }
         Arrays.sort(gaps);
-        double share = Math.clamp(gaps[gaps.length / 2] / COARSE_SECONDS, 0.001, 1);
-        return Duration.ofMillis((long) (A_DAY.toMillis() * share));
+        double share = Math.clamp(gaps[gaps.length / 2] / COARSE_SECONDS, 0.005, 1);
+        return Duration.ofMillis((long) (A_DAY.toMillis() * share * share));
     }
 }
