@@ -112,7 +112,7 @@ public final class DetectorBenchmark {
     }
 
     private static void limitChange(Detector detector, Recording recording, int t, int offset) {
-        if (recording.shape().equals(Shape.LIMIT_CHANGES.name()) && t % 4000 == 3999) {
+        if (recording.shape() == Shape.LIMIT_CHANGES && t % 4000 == 3999) {
             detector.limit(at(t + offset), recording.limit() * (t % 8000 == 3999 ? 1.5 : 1));
         }
     }
@@ -203,20 +203,20 @@ public final class DetectorBenchmark {
             all.hours.addAll(score.hours);
             all.ratios.addAll(score.ratios);
             all.widths.addAll(score.widths);
-            if (!leak) {
+            if (leak) {
+                out.printf(
+                        Locale.ROOT,
+                        "%-26s found %3d of %3d, first half %3d of %3d, median %5.1f h, false %d%n",
+                        entry.getKey(),
+                        score.found,
+                        score.series,
+                        score.firstHalf,
+                        score.exhausted,
+                        quantile(score.hours, 0.5),
+                        score.falsely);
+            } else {
                 out.printf(Locale.ROOT, "%-26s false %3d of %3d%n", entry.getKey(), score.falsely, score.series);
-                continue;
             }
-            out.printf(
-                    Locale.ROOT,
-                    "%-26s found %3d of %3d, first half %3d of %3d, median %5.1f h, false %d%n",
-                    entry.getKey(),
-                    score.found,
-                    score.series,
-                    score.firstHalf,
-                    score.exhausted,
-                    quantile(score.hours, 0.5),
-                    score.falsely);
         }
         out.printf(
                 Locale.ROOT,

@@ -73,7 +73,7 @@ final class Generator {
         leak(limit, Math.max(0.98 * limit - peak, 0.1 * base));
         observe();
         double[] shownLoad = shape.withoutLoadSeries() ? new double[0] : load;
-        return new Recording(shape.name(), limit, value, shownLoad, restart, deploy, onset, exhaustion);
+        return new Recording(shape, limit, value, shownLoad, restart, deploy, onset, exhaustion);
     }
 
     private double in(int which, double low, double high) {
