@@ -43,7 +43,7 @@ public final class Advice {
         if (fixed.isPresent()) {
             return "upgrade " + known.library().orElse("the library") + " to " + fixed.get() + ".";
         }
-        String where = known.holder().isEmpty() ? "" : " at " + known.holder().getLast();
+        String where = known.ownHolder().map(step -> " at " + step).orElse("");
         return known.library()
                 .map(purl ->
                         "look for a fixed version of " + purl + ", or for a use of it that never lets go" + where + ".")

@@ -30,6 +30,21 @@ public record Culprit(
         return accumulating.stream().findFirst();
     }
 
+    /// The field outside the platform that holds what grows: the last such step of the path, without `static`; the
+    /// first
+    /// step if all of the path is the platform's.
+    public Optional<String> ownHolder() {
+        return holder.stream()
+                .map(Culprit::bare)
+                .filter(step -> !step.startsWith("java.") && !step.startsWith("jdk."))
+                .reduce((earlier, later) -> later)
+                .or(() -> holder.stream().findFirst().map(Culprit::bare));
+    }
+
+    private static String bare(String step) {
+        return step.startsWith("static ") ? step.substring("static ".length()) : step;
+    }
+
     /// Whether it says the same in all but the rates, which move a little with every look.
     public boolean isSameAs(Culprit other) {
         return shape == other.shape

@@ -27,7 +27,7 @@ public final class IncidentText {
 
     /// The field of the program's own that holds what grows; empty if no heap dump told.
     public static Optional<String> holder(Culprit culprit) {
-        return Sentences.holder(culprit);
+        return culprit.ownHolder();
     }
 
     /// The whole of it.

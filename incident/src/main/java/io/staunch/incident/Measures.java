@@ -81,7 +81,7 @@ final class Measures {
     private void tellTheOwner() {
         incident.culprit().flatMap(Culprit::library).ifPresent(purl -> {
             Culprit culprit = incident.culprit().orElseThrow();
-            String path = Sentences.holder(culprit)
+            String path = culprit.ownHolder()
                     .map(holder -> "the path to `" + holder + "`")
                     .orElse("the types that piled up");
             corrective(
@@ -94,7 +94,7 @@ final class Measures {
     }
 
     private void testTheHolder() {
-        Optional<String> holder = incident.culprit().flatMap(Sentences::holder);
+        Optional<String> holder = incident.culprit().flatMap(Culprit::ownHolder);
         Optional<String> type = incident.culprit().flatMap(Culprit::lead).map(lead -> lead.type());
         if (holder.isPresent() && type.isPresent()) {
             preventative(

@@ -72,7 +72,7 @@ final class Sentences {
         text.append(culprit.lead()
                 .map(lead -> "`" + lead.type() + "` piles up")
                 .orElse(culprit.shape().sentence()));
-        holder(culprit)
+        culprit.ownHolder()
                 .ifPresent(holder -> text.append(", held by `").append(holder).append('`'));
         culprit.library().ifPresent(purl -> text.append(", owned by ").append(library(purl)));
         release.ifPresent(from -> text.append(", brought by release ").append(from.version()));
@@ -85,7 +85,7 @@ final class Sentences {
                 .map(lead -> "`" + lead.type() + "` piles up")
                 .orElse(culprit.shape().sentence());
         return type
-                + holder(culprit).map(holder -> " in `" + holder + "`").orElse("")
+                + culprit.ownHolder().map(holder -> " in `" + holder + "`").orElse("")
                 + culprit.library().map(purl -> ", `" + purl + "`").orElse("");
     }
 
@@ -93,20 +93,6 @@ final class Sentences {
     static String library(String purl) {
         Library library = new Library(purl);
         return library.version().isEmpty() ? library.shortName() : library.shortName() + " " + library.version();
-    }
-
-    /// The field of the application that holds what grows: the last step of the path that is not the JDK's own.
-    static Optional<String> holder(Culprit culprit) {
-        List<String> path = culprit.holder();
-        return path.stream()
-                .filter(step -> !bare(step).startsWith("java.") && !bare(step).startsWith("jdk."))
-                .reduce((earlier, later) -> later)
-                .or(() -> path.stream().findFirst())
-                .map(Sentences::bare);
-    }
-
-    private static String bare(String step) {
-        return step.startsWith("static ") ? step.substring("static ".length()) : step;
     }
 
     static String effect(Attempt attempt, Attempt.Seen seen) {
