@@ -28,7 +28,7 @@ class RealDumpTest {
     @TempDir
     Path folder = Path.of("");
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "needs JDK {0}")
     @ValueSource(
             strings = {
                 "17 -XX:+UseSerialGC",
