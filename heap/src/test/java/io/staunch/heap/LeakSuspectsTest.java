@@ -65,6 +65,23 @@ class LeakSuspectsTest {
     }
 
     @Test
+    void arraysUnderNumberedKeysAreNamedAndNotTheirKeys() throws IOException {
+        HprofBuilder dump = shop();
+        dump.type("java.lang.Number", "java.lang.Object", List.of());
+        dump.type("java.lang.Integer", "java.lang.Number", List.of());
+        List<Long> buckets = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            long key = dump.instance("java.lang.Integer", Map.of());
+            buckets.add(dump.instance("java.util.HashMap$Node", Map.of("key", key, "value", dump.bytes(100))));
+        }
+        long table = dump.array(dump.newId(), "java.util.HashMap$Node[]", buckets);
+        heldByStore(dump, dump.instance("java.util.HashMap", Map.of("table", table)));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            assertThat(heap.report(5).suspects().getFirst().type()).isEqualTo("byte[]");
+        }
+    }
+
+    @Test
     void aLinkedListOfAnyLengthIsOneContainer() throws IOException {
         HprofBuilder dump = shop();
         long next = 0;

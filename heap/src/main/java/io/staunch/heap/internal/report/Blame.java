@@ -101,7 +101,24 @@ final class Blame {
         if (!jdk) {
             return 3;
         }
-        return jdkRank(name, families.example(piled.family()));
+        TypeInfo type = families.example(piled.family());
+        return type.kind() != TypeInfo.Kind.INSTANCES && isHeldAsItIs(piled, alike) ? 7 : jdkRank(name, type);
+    }
+
+    /// Whether an array of values is itself what was put into the container, not the inside of something that was.
+    private boolean isHeldAsItIs(Piled array, List<Piled> alike) {
+        return isPrimitiveArray(array.name())
+                && alike.stream()
+                        .filter(other -> !other.name().endsWith("[]") && other.depth() < array.depth())
+                        .allMatch(other -> isEntry(other.name()) || isBoxed(families.example(other.family())));
+    }
+
+    private static boolean isPrimitiveArray(String name) {
+        return name.endsWith("[]") && name.indexOf('.') < 0 && Character.isLowerCase(name.charAt(0));
+    }
+
+    private static boolean isBoxed(TypeInfo type) {
+        return type.isA("java.lang.Number") || type.name().equals("java.lang.Object");
     }
 
     private static boolean isEntry(String name) {
@@ -119,19 +136,18 @@ final class Blame {
 
     private static int jdkRank(String name, TypeInfo type) {
         if (type.kind() != TypeInfo.Kind.INSTANCES) {
-            return name.equals("java.lang.Object[]") ? 11 : 10;
+            return name.equals("java.lang.Object[]") ? 12 : 11;
         }
         if (type.isA("java.lang.Thread") || type.isA("java.lang.ClassLoader") || name.equals("java.lang.Class")) {
             return 4;
         }
         if (name.startsWith("java.util.") && isEntry(name)) {
-            return 9;
+            return 10;
         }
         if (type.isA("java.util.AbstractMap") || type.isA("java.util.AbstractCollection")) {
-            return 8;
+            return 9;
         }
         boolean plain = name.startsWith("java.lang.") && !name.startsWith("java.lang.ref.");
-        boolean boxed = type.isA("java.lang.Number") || name.equals("java.lang.Object");
-        return boxed ? 7 : plain ? 6 : 5;
+        return isBoxed(type) ? 8 : plain ? 6 : 5;
     }
 }
