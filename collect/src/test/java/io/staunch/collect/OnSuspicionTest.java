@@ -128,11 +128,19 @@ class OnSuspicionTest {
                     assertThat(seen.sites())
                             .as("sites")
                             .anySatisfy(
-                                    site -> assertThat(site.stack().getFirst()).startsWith("Child"));
+                                    site -> assertThat(applicationFrame(site)).startsWith("Child"));
                     assertThat(openRecordings(child.pid())).doesNotContain("staunch");
                 }
             }
         }
+    }
+
+    /// The first frame that is not the JDK's own: a list that grows allocates in the JDK, on behalf of this line.
+    private static String applicationFrame(OldObjects.Site site) {
+        return site.stack().stream()
+                .filter(frame -> !frame.startsWith("java."))
+                .findFirst()
+                .orElse("none");
     }
 
     private static String openRecordings(long pid) throws Exception {
