@@ -10,6 +10,7 @@ import io.staunch.cli.incident.PostmortemCommand;
 import io.staunch.cli.incident.RollbackCommand;
 import io.staunch.cli.replay.ReplayCommand;
 import io.staunch.cli.watch.WatchCommand;
+import io.staunch.collect.AnswerFilter;
 import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        AnswerFilter.install();
         System.exit(commandLine().execute(args));
     }
 

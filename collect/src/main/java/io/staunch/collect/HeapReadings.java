@@ -38,6 +38,7 @@ final class HeapReadings {
     private long heapUsed;
     private long heapCommitted;
     private long heapMax;
+    private OptionalLong otherPools = OptionalLong.empty();
 
     HeapReadings(Jmx jmx) throws IOException {
         this.jmx = jmx;
@@ -96,12 +97,19 @@ final class HeapReadings {
         return heapMax;
     }
 
+    /// Metaspace and compiled code, committed.
+    OptionalLong otherPools() {
+        return otherPools;
+    }
+
     /// @param counters where they can be read, what they know is not asked for: each question costs the target CPU
     List<Reading> read(Instant now, Optional<PerfData> counters) throws IOException {
         List<Reading> readings = new ArrayList<>();
-        CompositeData heap =
-                (CompositeData) jmx.attributes(MEMORY, "HeapMemoryUsage").get("HeapMemoryUsage");
-        if (heap != null) {
+        Map<String, Object> memory = jmx.attributes(MEMORY, "HeapMemoryUsage", "NonHeapMemoryUsage");
+        if (memory.get("NonHeapMemoryUsage") instanceof CompositeData other) {
+            otherPools = OptionalLong.of(bytes(other, "committed"));
+        }
+        if (memory.get("HeapMemoryUsage") instanceof CompositeData heap) {
             heapUsed = bytes(heap, "used");
             heapCommitted = bytes(heap, "committed");
             heapMax = bytes(heap, "max");

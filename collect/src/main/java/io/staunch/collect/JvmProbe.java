@@ -1,8 +1,10 @@
 package io.staunch.collect;
 
+import io.staunch.collect.ProcessReadings.HeapPages;
 import io.staunch.collect.internal.Mapping;
 import io.staunch.collect.internal.PerfData;
 import io.staunch.collect.internal.ProcFs;
+import io.staunch.detect.Series;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,13 +142,27 @@ public final class JvmProbe implements Probe {
         OptionalLong committed = heap.isPresent()
                 ? OptionalLong.of(heap.get().heapCommitted())
                 : values.map(PerfReadings::heapCommitted).orElse(OptionalLong.empty());
-        readings.addAll(process.read(
-                now, committed, residency.isMeasurable() ? residency.bytes() : committed, info.collector()));
+        boolean exact = residency.isMeasurable();
+        HeapPages pages = new HeapPages(committed, exact ? residency.bytes() : committed, exact);
+        readings.addAll(process.read(now, pages, explained(readings), info.collector()));
         if (lastCpuLook.plus(BETWEEN_CPU_LOOKS).isBefore(now)) {
             lastCpuLook = now;
             cpu.look();
         }
         return readings;
+    }
+
+    /// What the JVM accounts for outside its heap: metaspace, compiled code, direct buffers.
+    private OptionalLong explained(List<Reading> readings) {
+        OptionalLong pools = heap.map(HeapReadings::otherPools).orElse(OptionalLong.empty());
+        if (pools.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long direct = readings.stream()
+                .filter(reading -> reading.series().equals(Series.DIRECT_BUFFERS))
+                .mapToLong(reading -> (long) reading.sample().value())
+                .sum();
+        return OptionalLong.of(pools.getAsLong() + direct);
     }
 
     /// What the target will stand still for, at the heap it has in use now.

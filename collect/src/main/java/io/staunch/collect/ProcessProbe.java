@@ -66,7 +66,8 @@ public final class ProcessProbe implements Probe {
         });
         OptionalLong committed = values.map(PerfReadings::heapCommitted).orElse(OptionalLong.empty());
         Collector collector = values.map(PerfReadings::collector).orElse(Collector.UNKNOWN);
-        readings.addAll(process.read(now, committed, committed, collector));
+        readings.addAll(process.read(
+                now, new ProcessReadings.HeapPages(committed, committed, false), OptionalLong.empty(), collector));
         proc.status(pid)
                 .map(ProcStatus::threads)
                 .ifPresent(threads -> readings.add(Reading.of(Series.THREADS, now, threads)));

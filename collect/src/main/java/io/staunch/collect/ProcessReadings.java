@@ -20,12 +20,12 @@ final class ProcessReadings {
         this.pid = pid;
     }
 
-    /// @param heapResident the part of the heap that is in memory, or the committed heap where that is not known
-    List<Reading> read(Instant now, OptionalLong heapCommitted, OptionalLong heapResident, Collector collector) {
+    /// @param explained bytes in use outside the heap that the JVM itself accounts for; absent where it can't be asked
+    List<Reading> read(Instant now, HeapPages heap, OptionalLong explained, Collector collector) {
         List<Reading> readings = new ArrayList<>();
         Optional<ProcStatus> status = proc.status(pid);
         if (status.isPresent() && status.get().resident() > 0) {
-            readings.addAll(resident(now, status.get(), heapCommitted, heapResident, collector));
+            readings.addAll(resident(now, status.get(), heap, explained, collector));
         }
         OptionalLong files = proc.openFiles(pid);
         if (files.isPresent()) {
@@ -36,26 +36,32 @@ final class ProcessReadings {
     }
 
     private List<Reading> resident(
-            Instant now,
-            ProcStatus status,
-            OptionalLong heapCommitted,
-            OptionalLong heapResident,
-            Collector collector) {
+            Instant now, ProcStatus status, HeapPages heap, OptionalLong explained, Collector collector) {
         boolean zgc = collector == Collector.ZGC || collector == Collector.GENERATIONAL_ZGC;
         long own = status.residentAnonymous() + status.residentFile();
         // ZGC's heap is shared memory, which the kernel counts once for each address it is mapped at.
-        long shared = zgc && heapCommitted.isPresent()
-                ? Math.min(status.residentShared(), heapCommitted.getAsLong())
+        long shared = zgc && heap.committed().isPresent()
+                ? Math.min(status.residentShared(), heap.committed().getAsLong())
                 : status.residentShared();
         List<Reading> readings = new ArrayList<>();
         readings.add(Reading.of(Series.RSS, now, own + shared, memoryLimit()));
-        if (zgc) {
-            readings.add(Reading.of(Series.RSS_BEYOND_HEAP, now, own));
-        } else if (heapResident.isPresent()) {
-            readings.add(Reading.of(Series.RSS_BEYOND_HEAP, now, own + shared - heapResident.getAsLong()));
+        if (!zgc && heap.resident().isEmpty()) {
+            return readings;
+        }
+        long heapOfOwn = zgc ? 0 : heap.resident().getAsLong();
+        readings.add(Reading.of(Series.RSS_BEYOND_HEAP, now, own + (zgc ? 0 : shared) - heapOfOwn));
+        if (explained.isPresent() && heap.isExact()) {
+            long left = status.residentAnonymous() - heapOfOwn - explained.getAsLong();
+            readings.add(Reading.of(Series.NATIVE_MEMORY, now, Math.max(0, left)));
         }
         return readings;
     }
+
+    /// The heap's part of a process.
+    ///
+    /// @param resident what of it is in memory, or all that is committed where that is not known
+    /// @param isExact  whether it is known
+    record HeapPages(OptionalLong committed, OptionalLong resident, boolean isExact) {}
 
     /// The control group's limit, else the machine's memory.
     long memoryLimit() {

@@ -11,8 +11,11 @@ public record Series(String name, Unit unit) {
     public static final Series DIRECT_BUFFERS = new Series("direct buffers", Unit.BYTES);
     public static final Series MAPPED_BUFFERS = new Series("mapped buffers", Unit.BYTES);
     public static final Series RSS = new Series("rss", Unit.BYTES);
-    /// Resident memory that the Java heap does not explain: RSS − committed heap.
+    /// Resident memory that the Java heap does not explain: RSS − the part of the heap that is resident.
     public static final Series RSS_BEYOND_HEAP = new Series("rss beyond heap", Unit.BYTES);
+    /// Resident memory that is nobody's file and that neither the Java heap nor metaspace, compiled code or direct
+    /// buffers explain: malloc, stacks, the collector's tables.
+    public static final Series NATIVE_MEMORY = new Series("native memory", Unit.BYTES);
     public static final Series OPEN_FILES = new Series("open files", Unit.COUNT);
     public static final Series SESSIONS = new Series("sessions", Unit.COUNT);
     public static final Series CONNECTIONS_IN_USE = new Series("connections in use", Unit.COUNT);

@@ -69,7 +69,7 @@ public final class CulpritFinder {
     /// The types to look for in a heap dump.
     public static Collection<String> worthLookingFor(Series series, List<GrowingType> growing) {
         Set<String> types = new LinkedHashSet<>();
-        if (series.equals(Series.DIRECT_BUFFERS) || series.equals(Series.RSS_BEYOND_HEAP)) {
+        if (series.equals(Series.DIRECT_BUFFERS) || isNative(series)) {
             types.add("java.nio.DirectByteBuffer");
         }
         if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
@@ -80,6 +80,10 @@ public final class CulpritFinder {
         }
         growing.stream().limit(MOST_ASKED).map(GrowingType::type).forEach(types::add);
         return types;
+    }
+
+    private static boolean isNative(Series series) {
+        return series.equals(Series.NATIVE_MEMORY) || series.equals(Series.RSS_BEYOND_HEAP);
     }
 
     public Culprit find() {
@@ -232,7 +236,7 @@ public final class CulpritFinder {
         if (series.equals(Series.DIRECT_BUFFERS)) {
             return Shape.DIRECT_MEMORY;
         }
-        if (series.equals(Series.RSS_BEYOND_HEAP)) {
+        if (isNative(series)) {
             return Shape.NATIVE_MEMORY;
         }
         if (series.equals(Series.THREADS)) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// One verdict over all series of a target.
 ///
@@ -26,7 +27,10 @@ public final class OverallVerdict {
     private static final double LEAST_EVENNESS = 0.6;
 
     private static final double LEAST_NATIVE_BYTES_PER_HOUR = 60 * 1024 * 1024;
-    private static final Duration LEAST_NATIVE_WATCH = Duration.ofMinutes(10);
+    /// What no histogram bears out must have grown for so long.
+    private static final Duration LEAST_UNTYPED_WATCH = Duration.ofMinutes(10);
+    /// Six megabytes a minute.
+    private static final double LEAST_SUDDEN_NATIVE_BYTES_PER_HOUR = 6 * LEAST_NATIVE_BYTES_PER_HOUR;
     private static final double BYTES_PER_THREAD = 96 * 1024;
     private static final double BYTES_PER_COUNT = 1024;
 
@@ -87,8 +91,11 @@ public final class OverallVerdict {
         if (series.equals(Series.METASPACE)) {
             return metaspace(leaking);
         }
-        if (series.equals(Series.RSS_BEYOND_HEAP)) {
+        if (series.equals(Series.NATIVE_MEMORY)) {
             return nativeMemory(leaking);
+        }
+        if (series.equals(Series.RSS_BEYOND_HEAP)) {
+            return beyondHeap(leaking);
         }
         return spoken(series, leaking);
     }
@@ -138,35 +145,71 @@ public final class OverallVerdict {
                         + Figures.count(lead.instancesPerHour() / 60) + " instances a minute, evenly, to the end");
     }
 
-    /// Metaspace grows with classes; without more classes it only fragments or warms up.
+    /// Metaspace grows with classes; without more classes it only fragments or warms up. A service that gets
+    /// going slowly, on a busy machine, loads classes for minutes: so the histograms too must show classes that
+    /// pile up to the end, or metaspace must have grown for long.
     private Verdict metaspace(Leaking leaking) {
         boolean classes = of(judgements, Series.CLASSES).map(Judgement::isLeak).orElse(true);
-        return classes
-                ? spoken(Series.METASPACE, leaking)
-                : new Growing(
-                        leaking.rate(), Explanation.WARMING_UP, "metaspace grows, but the number of classes does not");
+        if (!classes) {
+            return new Growing(
+                    leaking.rate(), Explanation.WARMING_UP, "metaspace grows, but the number of classes does not");
+        }
+        if (watched.compareTo(LEAST_UNTYPED_WATCH) >= 0 || growing.stream().anyMatch(OverallVerdict::isClass)) {
+            return spoken(Series.METASPACE, leaking);
+        }
+        return typesSeen
+                ? new Growing(
+                        leaking.rate(),
+                        Explanation.WARMING_UP,
+                        "metaspace grew, but the class histograms show that loading does not go on steadily")
+                : new Unknown(
+                        "metaspace and the number of classes grow: class histograms will tell whether they go on");
+    }
+
+    private static boolean isClass(GrowingType type) {
+        return type.type().equals("java.lang.Class");
+    }
+
+    /// What the JVM does not account for at all. Its own tables and the compiler's scratch memory take megabytes
+    /// while a service gets going, so that in a short time only a large growth counts.
+    private Verdict nativeMemory(Leaking leaking) {
+        double left = leaking.rate().low() - explained(series -> series.unit() == Unit.COUNT);
+        double least = watched.compareTo(LEAST_UNTYPED_WATCH) >= 0
+                ? LEAST_NATIVE_BYTES_PER_HOUR
+                : LEAST_SUDDEN_NATIVE_BYTES_PER_HOUR;
+        return left >= least ? spoken(Series.NATIVE_MEMORY, leaking) : tooLittle(Series.NATIVE_MEMORY, leaking);
     }
 
     /// RSS rises for many innocent reasons, most of all heap pages and compiled code that are touched for the first
     /// time: only a large and long growth that nothing else explains is a leak.
-    private Verdict nativeMemory(Leaking leaking) {
-        double explained = 0;
-        for (Judgement other : judgements) {
-            if (other.isLeak()
-                    && !other.series().equals(Series.RSS_BEYOND_HEAP)
-                    && !other.series().equals(Series.LIVE_SET)) {
-                explained += bytesPerHour(other);
-            }
+    private Verdict beyondHeap(Leaking leaking) {
+        double left = leaking.rate().low()
+                - explained(series -> !series.equals(Series.RSS_BEYOND_HEAP) && !series.equals(Series.LIVE_SET));
+        if (left < LEAST_NATIVE_BYTES_PER_HOUR) {
+            return tooLittle(Series.RSS_BEYOND_HEAP, leaking);
         }
-        double left = leaking.rate().low() - explained;
-        if (left >= LEAST_NATIVE_BYTES_PER_HOUR && watched.compareTo(LEAST_NATIVE_WATCH) >= 0) {
-            return spoken(Series.RSS_BEYOND_HEAP, leaking);
-        }
-        return new Unknown("resident memory beyond the heap grew by "
-                + Figures.rate(Series.RSS_BEYOND_HEAP, leaking.rate().perHour())
-                + (left < LEAST_NATIVE_BYTES_PER_HOUR
-                        ? ", most of it explained by other series or too little to tell"
-                        : ", which in so short a time may be pages touched for the first time"));
+        return watched.compareTo(LEAST_UNTYPED_WATCH) >= 0
+                ? spoken(Series.RSS_BEYOND_HEAP, leaking)
+                : new Unknown(grew(Series.RSS_BEYOND_HEAP, leaking)
+                        + ", which in so short a time may be pages touched for the first time");
+    }
+
+    /// Bytes an hour that the leaks of other series account for.
+    private double explained(Predicate<Series> others) {
+        return judgements.stream()
+                .filter(Judgement::isLeak)
+                .filter(other -> others.test(other.series()))
+                .mapToDouble(OverallVerdict::bytesPerHour)
+                .sum();
+    }
+
+    private static Unknown tooLittle(Series series, Leaking leaking) {
+        return new Unknown(grew(series, leaking) + ", most of it explained by other series or too little to tell");
+    }
+
+    private static String grew(Series series, Leaking leaking) {
+        String name = series.equals(Series.RSS_BEYOND_HEAP) ? "resident memory beyond the heap" : series.name();
+        return name + " grew by " + Figures.rate(series, leaking.rate().perHour());
     }
 
     /// With a sentence that has units.

@@ -78,7 +78,9 @@ final class ResourceSuspects {
     }
 
     private static Suspect nativeMemory(Observations o) {
-        return counted(o, "native-memory", "native memory", Series.RSS_BEYOND_HEAP, Shape.NATIVE_MEMORY, "");
+        boolean split = !o.history(Series.NATIVE_MEMORY).isEmpty();
+        Series series = split ? Series.NATIVE_MEMORY : Series.RSS_BEYOND_HEAP;
+        return counted(o, "native-memory", "native memory", series, Shape.NATIVE_MEMORY, "");
     }
 
     private static Suspect cache(Observations o) {

@@ -19,6 +19,7 @@ class OverallVerdictTest {
     private static final double MIB = 1024 * 1024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final GrowingType CARTS = new GrowingType("com.shop.Cart", 90_000, 240 * MIB, 1, Instant.EPOCH);
+    private static final GrowingType CLASSES = new GrowingType("java.lang.Class", 90_000, 10 * MIB, 1, Instant.EPOCH);
 
     @Test
     void theLeakThatCostsMostIsTheVerdict() {
@@ -38,14 +39,51 @@ class OverallVerdictTest {
     }
 
     @Test
-    void metaspaceWithMoreClassesIsALeak() {
-        assertThat(reconcile(leak(Series.METASPACE, 900 * MIB), leak(Series.CLASSES, 90_000)))
-                .isInstanceOf(Leaking.class);
+    void metaspaceWithClassesThatPileUpToTheEndIsALeak() {
+        assertThat(metaspace(List.of(CLASSES), true, MINUTE)).isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void metaspaceWhoseClassesDoNotPileUpToTheEndIsWarmUp() {
+        assertThat(metaspace(List.of(CARTS), true, MINUTE)).isInstanceOf(Growing.class);
+    }
+
+    @Test
+    void metaspaceThatNoHistogramBearsOutYetIsUnknown() {
+        assertThat(metaspace(List.of(), false, MINUTE)).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void metaspaceThatGrewForLongIsALeakWithoutHistograms() {
+        assertThat(metaspace(List.of(), false, MINUTE.multipliedBy(15))).isInstanceOf(Leaking.class);
+    }
+
+    private static Verdict metaspace(List<GrowingType> growing, boolean typesSeen, Duration watched) {
+        List<Judgement> judgements = List.of(leak(Series.METASPACE, 900 * MIB), leak(Series.CLASSES, 90_000));
+        return OverallVerdict.reconcile(judgements, growing, typesSeen, false, watched)
+                .getFirst()
+                .verdict();
     }
 
     @Test
     void residentMemoryThatRisesForAMinuteIsNoLeak() {
         assertThat(reconcile(leak(Series.RSS_BEYOND_HEAP, 900 * MIB))).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void nativeMemoryThatGrowsFastIsALeakWithinAMinute() {
+        assertThat(reconcile(leak(Series.NATIVE_MEMORY, 900 * MIB))).isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void aLittleNativeMemoryIsNoLeakWithinAMinute() {
+        assertThat(reconcile(leak(Series.NATIVE_MEMORY, 120 * MIB))).isInstanceOf(Unknown.class);
+    }
+
+    @Test
+    void nativeMemoryThatThreadsTakeIsNotALeakOfItsOwn() {
+        assertThat(reconcile(leak(Series.NATIVE_MEMORY, 900 * MIB), leak(Series.THREADS, 9_000)))
+                .isInstanceOf(Unknown.class);
     }
 
     @Test

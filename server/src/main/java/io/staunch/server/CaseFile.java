@@ -5,6 +5,7 @@ import io.staunch.collect.Evidence;
 import io.staunch.collect.Histogram;
 import io.staunch.collect.JvmInfo;
 import io.staunch.collect.Reading;
+import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Advice;
 import io.staunch.diagnose.Culprit;
@@ -28,7 +29,7 @@ final class CaseFile {
 
     private final JvmInfo target;
     private final Instant from;
-    private final SeriesBook book = new SeriesBook();
+    private final SeriesBook book;
     private final HistogramShelf shelf;
     private final List<Evidence> evidence = new ArrayList<>();
     private List<Judgement> judgements = List.of();
@@ -37,12 +38,14 @@ final class CaseFile {
     private Optional<Culprit> culprit = Optional.empty();
     private Map<String, String> owners = Map.of();
     private boolean softlyHeld;
+    private boolean suspected;
     private Optional<String> cutShort = Optional.empty();
 
     CaseFile(JvmInfo target, HistogramShelf shelf, Instant from) {
         this.target = target;
         this.shelf = shelf;
         this.from = from;
+        this.book = new SeriesBook(from);
     }
 
     void accept(List<Reading> readings) {
@@ -77,12 +80,12 @@ final class CaseFile {
     Judgement judge(Instant now) {
         List<Histogram> histograms = shelf.all();
         growing = TypeHistories.growing(histograms);
+        List<Judgement> alone = book.judgements();
+        suspected = book.isSuspicious()
+                || alone.stream()
+                        .anyMatch(judgement -> judgement.series().equals(Series.METASPACE) && judgement.isLeak());
         judgements = OverallVerdict.reconcile(
-                book.judgements(),
-                growing,
-                TypeHistories.areEnough(histograms),
-                softlyHeld,
-                Duration.between(from, now));
+                alone, growing, TypeHistories.areEnough(histograms), softlyHeld, Duration.between(from, now));
         overall = OverallVerdict.choose(judgements);
         return overall;
     }
@@ -106,7 +109,7 @@ final class CaseFile {
 
     /// Whether a rung higher is worth its pause.
     boolean isSuspicious() {
-        return overall.isLeak() || book.isSuspicious();
+        return overall.isLeak() || suspected;
     }
 
     HistogramShelf shelf() {

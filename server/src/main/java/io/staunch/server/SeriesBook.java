@@ -7,6 +7,8 @@ import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Judgement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +22,10 @@ import java.util.OptionalDouble;
 final class SeriesBook {
     private static final int MOST_SAMPLES = 4_000;
     private static final int FEWEST_EXACT = 6;
+    /// Our own first looks make a target take native memory: a connector, the flight recorder and its buffers.
+    private static final Duration STARTLED = Duration.ofSeconds(20);
 
+    private final Instant from;
     private final Map<Series, Detector> detectors = new LinkedHashMap<>();
     /// The same heap series, judged without patience: they ask for the next rung and are no verdict.
     private final Map<Series, Detector> tripwires = new LinkedHashMap<>();
@@ -29,6 +34,11 @@ final class SeriesBook {
     private final Map<Series, Double> limits = new HashMap<>();
     private final Detector exactLiveSet = Detector.of(DetectorOptions.exact());
     private final List<Sample> exactLiveSets = new ArrayList<>();
+
+    /// @param from when watching began
+    SeriesBook(Instant from) {
+        this.from = from;
+    }
 
     void accept(List<Reading> readings) {
         for (Reading reading : readings) {
@@ -58,6 +68,9 @@ final class SeriesBook {
         history.add(sample);
         thin(history);
         limit.ifPresent(value -> limits.put(series, value));
+        if (series.equals(Series.NATIVE_MEMORY) && sample.at().isBefore(from.plus(STARTLED))) {
+            return;
+        }
         judgedWith(series)
                 .ifPresent(
                         options -> feed(detectors.computeIfAbsent(series, _ -> Detector.of(options)), sample, limit));
@@ -90,7 +103,9 @@ final class SeriesBook {
         if (series.equals(Series.LIVE_SET)) {
             return Optional.of(DetectorOptions.floor());
         }
-        if (series.equals(Series.METASPACE) || series.equals(Series.DIRECT_BUFFERS)) {
+        if (series.equals(Series.METASPACE)
+                || series.equals(Series.DIRECT_BUFFERS)
+                || series.equals(Series.NATIVE_MEMORY)) {
             return Optional.of(DetectorOptions.exact());
         }
         if (series.equals(Series.RSS_BEYOND_HEAP)) {

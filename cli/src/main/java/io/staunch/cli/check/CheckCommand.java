@@ -1,6 +1,7 @@
 package io.staunch.cli.check;
 
 import io.staunch.cli.ExitCode;
+import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
 import io.staunch.collect.AttachFailed;
 import io.staunch.collect.JvmProbe;
@@ -21,7 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = "Watches one JVM for a while and says whether it leaks, what, and who holds it.",
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:no leak", "1:a leak", "2:wrong usage or unreadable input", "3:could not tell"})
+        exitCodeList = {
+            "0:no leak",
+            "1:a leak",
+            "2:wrong usage or unreadable input",
+            "3:could not tell",
+            "130:interrupted; the verdict so far is printed"
+        })
 public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--pid", required = true, paramLabel = "PID", description = "the JVM to watch")
     private long pid;
@@ -41,32 +48,28 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Unreadable, InterruptedException {
-        Outcome outcome = watch();
-        System.out.print(json ? json(outcome) : CheckText.of(outcome));
-        System.out.flush();
-        return exitCode(outcome.diagnosis().overall().verdict());
-    }
-
-    private Outcome watch() throws Unreadable, InterruptedException {
         CheckProgress progress = new CheckProgress(System.err);
         try (JvmProbe probe = JvmProbe.attach(pid)) {
             progress.begin(probe.info(), watch);
-            try (Investigation investigation =
-                    Investigation.startFor(probe, InvestigationOptions.asked(dump), watch, progress)) {
-                Thread onInterrupt = new Thread(investigation::close, "check-interrupted");
-                Runtime.getRuntime().addShutdownHook(onInterrupt);
+            Investigation investigation =
+                    Investigation.startFor(probe, InvestigationOptions.asked(dump), watch, progress);
+            try (Interruption interruption = new Interruption(investigation::close)) {
                 Outcome outcome = investigation.await();
-                try {
-                    Runtime.getRuntime().removeShutdownHook(onInterrupt);
-                } catch (IllegalStateException e) {
-                    // Ctrl-C came first: the hook ends the investigation, and the JVM ends with 130.
-                    throw new InterruptedException();
-                }
-                return outcome;
+                print(outcome);
+                return interruption.came()
+                        ? ExitCode.INTERRUPTED
+                        : exitCode(outcome.diagnosis().overall().verdict());
+            } finally {
+                investigation.close();
             }
         } catch (AttachFailed e) {
             throw new Unreadable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void print(Outcome outcome) {
+        System.out.print(json ? json(outcome) : CheckText.of(outcome));
+        System.out.flush();
     }
 
     private static int exitCode(Verdict verdict) {

@@ -11,9 +11,8 @@ import java.util.function.ToDoubleFunction;
 
 /// What the windows say.
 ///
-/// @param attached what attaching cost, before the first window
-/// @param watched  what all watched windows cost, by the probe's own account
-record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost attached, Cost watched) {
+/// @param watched what all watched windows cost, by the watcher's own account
+record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost watched) {
     private static final double MOST_LOSS = 0.01;
     private static final double MOST_PAUSE_MILLIS = 1;
     private static final int PASSED = 0;
@@ -117,7 +116,7 @@ record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost att
                         watched              %s
                         not watched          %s
                         worst added pause    %.3f ms (stops that no collection explains, by kind below)
-                        CPU for answering    %d ms in %.0f s watched: %.3f %% of a core; attaching before: %d ms
+                        CPU for answering    %d ms in %.0f s watched: %.3f %% of a core (0: not told)
                         """,
                         windows.size(),
                         difference(Window::requestsPerSecond),
@@ -127,8 +126,7 @@ record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost att
                         worstAddedPause(),
                         watched.targetCpuMillis(),
                         seconds,
-                        watched.targetCpuMillis() / seconds / 10,
-                        attached.targetCpuMillis())
+                        watched.targetCpuMillis() / seconds / 10)
                 + stops();
     }
 }

@@ -2,7 +2,6 @@ package io.staunch.verify.overhead;
 
 import io.staunch.collect.AttachFailed;
 import io.staunch.collect.Cost;
-import io.staunch.collect.JvmProbe;
 import io.staunch.collect.TargetGone;
 import io.staunch.collect.internal.ProcFs;
 import java.io.IOException;
@@ -31,8 +30,18 @@ final class OverheadRun implements Callable<Integer> {
     @Option(names = "--window", description = "seconds of a window (default: ${DEFAULT-VALUE})")
     private int window = 5;
 
-    @Option(names = "--every", description = "milliseconds between two readings (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--every",
+            description = "milliseconds between two readings of the probe (default: ${DEFAULT-VALUE})")
     private int everyMillis = 1_000;
+
+    @Option(names = "--by", description = "what watches: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private By by = By.WATCH;
+
+    @Option(
+            names = "--settle",
+            description = "seconds between the begin of watching and the first window (default: ${DEFAULT-VALUE})")
+    private int settle = 20;
 
     @Option(names = "--clients", description = "connections of the load (default: ${DEFAULT-VALUE})")
     private int clients = 2;
@@ -88,46 +97,40 @@ final class OverheadRun implements Callable<Integer> {
     private int measure(Process service, Load load, Path log)
             throws IOException, InterruptedException, AttachFailed, TargetGone {
         List<Window> windows = new ArrayList<>();
-        Cost attached;
         Cost watched;
-        try (JvmProbe probe = JvmProbe.attach(service.pid())) {
-            for (int i = 0; i < 30; i++) {
-                probe.read();
-            }
-            attached = probe.cost();
-            Thread.sleep(Duration.ofSeconds(2));
+        try (Watcher watcher =
+                by == By.WATCH ? new WatchProcess(service.pid()) : new ProbeWatcher(service.pid(), everyMillis)) {
+            Thread.sleep(Duration.ofSeconds(settle));
             for (int pair = 0; pair < seconds / window / 2; pair++) {
                 boolean watchedFirst = random.nextBoolean();
-                windows.add(window(service.pid(), load, probe, watchedFirst));
-                windows.add(window(service.pid(), load, probe, !watchedFirst));
+                windows.add(window(service.pid(), load, watcher, watchedFirst));
+                windows.add(window(service.pid(), load, watcher, !watchedFirst));
                 System.err.print(".");
             }
             System.err.println();
-            Cost all = probe.cost();
-            watched = new Cost(
-                    all.addedPauseMillis() - attached.addedPauseMillis(),
-                    all.targetCpuMillis() - attached.targetCpuMillis());
+            watched = watcher.cost();
         }
-        OverheadReport report = new OverheadReport(windows, Safepoint.parse(log), attached, watched);
+        OverheadReport report = new OverheadReport(windows, Safepoint.parse(log), watched);
         System.out.print(report);
         return report.exitCode();
     }
 
-    private Window window(long pid, Load load, JvmProbe probe, boolean watched)
-            throws InterruptedException, TargetGone {
+    private Window window(long pid, Load load, Watcher watcher, boolean watched)
+            throws IOException, InterruptedException, TargetGone {
         Latencies before = load.latencies();
         long cpuBefore = ProcFs.HOST.cpuMillis(pid).orElse(0);
         Instant begin = Instant.now();
-        Instant end = begin.plusSeconds(window);
-        for (Instant next = begin; next.isBefore(end); next = next.plusMillis(everyMillis)) {
-            Thread.sleep(Math.max(0, Duration.between(Instant.now(), next).toMillis()));
-            if (watched) {
-                probe.read();
-            }
-        }
-        Thread.sleep(Math.max(0, Duration.between(Instant.now(), end).toMillis()));
+        watcher.pass(begin.plusSeconds(window), watched);
         Instant ended = Instant.now();
         long cpu = ProcFs.HOST.cpuMillis(pid).orElse(0) - cpuBefore;
         return new Window(watched, begin, ended, load.latencies().minus(before), cpu);
+    }
+
+    /// What watches.
+    enum By {
+        /// The command, as its user starts it.
+        WATCH,
+        /// Its readings alone, at the pace of `--every`.
+        PROBE
     }
 }

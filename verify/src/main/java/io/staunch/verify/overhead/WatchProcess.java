@@ -1,0 +1,79 @@
+package io.staunch.verify.overhead;
+
+import io.staunch.cli.Main;
+import io.staunch.collect.Cost;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// `staunch watch` itself, in a process of its own on the same machine: stopped by a signal in the windows that are not
+/// watched, so that its own use of the processors counts too.
+final class WatchProcess implements Watcher {
+    private final Process watch;
+
+    /// Returns when the watch says that it has found the service.
+    WatchProcess(long pid) throws IOException {
+        this.watch = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "watch"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        BufferedReader lines = watch.inputReader();
+        String line = lines.readLine();
+        while (line != null && !line.contains("(" + pid + ")")) {
+            line = lines.readLine();
+        }
+        if (line == null) {
+            throw new IOException("expected `staunch watch` to find process " + pid + ", found that it ended");
+        }
+        System.err.println(line);
+        Thread.ofPlatform()
+                .daemon()
+                .name("watch-lines")
+                .start(() -> lines.lines().forEach(System.err::println));
+    }
+
+    @Override
+    public void pass(Instant end, boolean watching) throws IOException, InterruptedException {
+        signal(watching ? "-CONT" : "-STOP");
+        Sleep.until(end);
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", signal, Long.toString(watch.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IOException("kill " + signal + " of `staunch watch`: expected exit code 0, found " + code);
+        }
+    }
+
+    @Override
+    public Cost cost() {
+        return new Cost(0, 0);
+    }
+
+    @Override
+    public void close() {
+        try {
+            signal("-CONT");
+            watch.destroy();
+            if (!watch.waitFor(40, TimeUnit.SECONDS)) {
+                watch.destroyForcibly().waitFor();
+            }
+        } catch (IOException e) {
+            watch.destroyForcibly();
+        } catch (InterruptedException e) {
+            watch.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
