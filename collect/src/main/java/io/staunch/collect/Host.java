@@ -64,7 +64,7 @@ public final class Host {
 
     private static String right(JvmInfo jvm) {
         if (!Jvms.isOpenToUs(jvm.pid())) {
-            return "needs user " + jvm.user() + " or root";
+            return "needs user " + (jvm.user().equals("root") ? "root" : jvm.user() + " or root");
         }
         return switch (jvm.way()) {
             case JMX, ATTACH -> jvm.user().equals(System.getProperty("user.name")) ? "same user" : "root";

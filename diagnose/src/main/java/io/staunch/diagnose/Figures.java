@@ -23,6 +23,10 @@ public final class Figures {
         return size < KIB * KIB * KIB ? short3(bytes / KIB / KIB) + " MiB" : short3(bytes / KIB / KIB / KIB) + " GiB";
     }
 
+    public static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
     /// A value of a series with its unit.
     public static String value(Series series, double value) {
         return switch (series.unit()) {
@@ -44,6 +48,10 @@ public final class Figures {
 
     public static String count(double count) {
         return String.format(Locale.ROOT, "%,d", Math.round(count));
+    }
+
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
     }
 
     /// `52 s`, `7 min`, `3 h 20 min`, `5 days`.

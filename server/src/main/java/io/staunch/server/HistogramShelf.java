@@ -18,6 +18,7 @@ final class HistogramShelf {
     private final double pauseShare;
     private Duration gap;
     private Duration predicted = Duration.ZERO;
+    private int taken;
 
     /// @param gap the time between two, unless their pauses ask for more
     HistogramShelf(double pauseShare, Duration gap) {
@@ -28,6 +29,7 @@ final class HistogramShelf {
     /// @param forecast of its pause, by the size of the heap
     void add(Histogram histogram, Duration forecast) {
         predicted = forecast;
+        taken++;
         histograms.add(histogram);
         if (histograms.size() > MOST) {
             for (int i = histograms.size() - 2; i > 0; i -= 2) {
@@ -67,7 +69,8 @@ final class HistogramShelf {
                         histograms.getFirst().at(), histograms.getLast().at());
     }
 
-    void clear() {
-        histograms.clear();
+    /// How many there were altogether, those that were dropped included.
+    int taken() {
+        return taken;
     }
 }

@@ -3,10 +3,12 @@ package io.staunch.server;
 import io.staunch.collect.DumpFailed;
 import io.staunch.collect.HeapDump;
 import io.staunch.collect.JvmProbe;
+import io.staunch.collect.NativeSplit;
 import io.staunch.collect.OldObjectSampling;
 import io.staunch.collect.OldObjects.Site;
 import io.staunch.collect.Operation;
 import io.staunch.collect.TargetGone;
+import io.staunch.collect.ThreadGroupCount;
 import io.staunch.detect.Series;
 import io.staunch.diagnose.Accumulation;
 import io.staunch.diagnose.Culprit;
@@ -24,12 +26,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Goes after the culprit: allocation samples while it is watched, a heap dump once a leak is likely, libraries by
 /// where classes came from. Not thread-safe; [#close] ends the samples.
 final class Hunt implements AutoCloseable {
     /// Fewer growing types than there are are asked for their library: each may open a jar.
     private static final int MOST_OWNERS = 40;
+
+    private static final int MOST_THREAD_NAMES = 3;
 
     private final JvmProbe probe;
     private final InvestigationOptions options;
@@ -97,7 +102,7 @@ final class Hunt implements AutoCloseable {
         try (HeapDump dump = probe.dump(options.dumpDirectory(), true)) {
             told.observed(
                     "heap dump",
-                    "a dump of " + Figures.bytes((double) dump.bytes()) + " stopped the target for "
+                    "a dump of " + Figures.bytes(dump.bytes()) + " stopped the target for "
                             + dump.pause().toMillis() + " ms");
             OpenOptions quiet = OpenOptions.defaults();
             try (Heap heap = Heap.open(dump.file(), quiet)) {
@@ -108,6 +113,29 @@ final class Hunt implements AutoCloseable {
         } catch (IOException e) {
             told.skipped("the heap dump could not be read: " + e.getMessage());
         }
+    }
+
+    /// Where a series that is no heap's comes from, as far as it can be seen without a pause.
+    void lookCloser(Series series) throws TargetGone {
+        if (series.equals(Series.THREADS)) {
+            told.observed("threads", "most threads are named " + mostThreads(probe.threadsByName()));
+        }
+        if (series.equals(Series.NATIVE_MEMORY) || series.equals(Series.RSS_BEYOND_HEAP)) {
+            NativeSplit split = probe.nativeMemory();
+            told.observed(
+                    "resident memory",
+                    "of " + Figures.bytes(split.total()) + " in memory the heap has " + Figures.bytes(split.heap())
+                            + ", thread stacks " + Figures.bytes(split.threadStacks()) + ", files "
+                            + Figures.bytes(split.fileMapped()) + ", malloc and the JVM itself "
+                            + Figures.bytes(split.otherAnonymous()));
+        }
+    }
+
+    private static String mostThreads(List<ThreadGroupCount> groups) {
+        return groups.stream()
+                .limit(MOST_THREAD_NAMES)
+                .map(group -> group.pattern() + " (" + Figures.count(group.count()) + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private CulpritFinder finder(Series series, List<GrowingType> growing, Duration watched) {

@@ -35,8 +35,11 @@ public final class Investigation implements AutoCloseable {
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     /// How long after it is first named a culprit is looked at again; each time it takes twice as long.
     private static final Duration NAME_AGAIN = Duration.ofMinutes(1);
-    /// A target may stand still for a while, for instance in a long collection; it is lost after so many readings.
+    /// A target may stand still for a while, for instance in a long collection or with its machine suspended; it is
+    /// lost after so many readings in a row; a watch without end has more patience.
     private static final int MOST_UNANSWERED = 3;
+
+    private static final int MOST_UNANSWERED_WITHOUT_END = 60;
 
     private final JvmProbe probe;
     private final InvestigationOptions options;
@@ -106,6 +109,11 @@ public final class Investigation implements AutoCloseable {
     /// What is known by now.
     public Outcome soFar() {
         return outcome;
+    }
+
+    /// Whether nothing of it runs any more: its time is over, or its target is lost.
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     /// Waits for the end.
@@ -187,10 +195,13 @@ public final class Investigation implements AutoCloseable {
 
     private void unanswered(TargetGone gone) throws TargetGone {
         unanswered++;
-        if (gone.kind() == TargetGone.Kind.DIED || unanswered >= MOST_UNANSWERED) {
+        int most = end.isPresent() ? MOST_UNANSWERED : MOST_UNANSWERED_WITHOUT_END;
+        if (gone.kind() == TargetGone.Kind.DIED || unanswered >= most) {
             throw gone;
         }
-        tell(new StepSkipped(clock.instant(), String.valueOf(gone.getMessage())));
+        if (unanswered <= MOST_UNANSWERED) {
+            tell(new StepSkipped(clock.instant(), String.valueOf(gone.getMessage())));
+        }
     }
 
     private void climb() throws TargetGone, InterruptedException {
@@ -233,11 +244,11 @@ public final class Investigation implements AutoCloseable {
         if (changed(before, overall)) {
             tell(new VerdictChanged(now, overall));
         }
-        if (ladder.suspicion(now, file.isSuspicious())) {
+        if (ladder.suspicion(now, file.isSuspicious(), file.shelf().taken())) {
             observe("readings", "the heap looks as if it might leak: class histograms follow");
         }
-        if (ladder.standDown(now, file.shelf().all().size(), overall.isLeak())) {
-            file.shelf().clear();
+        boolean flat = ladder.climbed().filter(file.book()::isFlatSince).isPresent();
+        if (ladder.standDown(now, file.shelf().taken(), flat, overall.isLeak())) {
             observe("class histograms", "nothing grows steadily: no more histograms for now");
         }
     }
@@ -269,6 +280,7 @@ public final class Investigation implements AutoCloseable {
         List<GrowingType> growing = file.growing();
         Duration watched = file.shelf().span();
         hunt.readSamples();
+        hunt.lookCloser(overall.series());
         if (options.dump() && !hunt.hasDumped()) {
             hunt.dump(overall.series(), growing);
         }

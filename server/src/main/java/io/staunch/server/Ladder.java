@@ -9,11 +9,13 @@ import java.util.Optional;
 final class Ladder {
     private static final Duration SETTLING = Duration.ofSeconds(2);
     private static final int ENOUGH_TO_STAND_DOWN = 14;
+    private static final int ENOUGH_IF_FLAT = 3;
     private static final Duration FIRST_REST = Duration.ofMinutes(5);
     private static final Duration LONGEST_REST = Duration.ofHours(2);
 
     private final Climb climb;
     private Optional<Instant> climbed;
+    private int histogramsBefore;
     private Instant restUntil = Instant.MIN;
     private Duration rest = FIRST_REST;
 
@@ -27,13 +29,20 @@ final class Ladder {
 
     /// Takes notice of the always-on rung.
     ///
+    /// @param histograms how many were taken so far
     /// @return true if this made it climb
-    boolean suspicion(Instant now, boolean suspicious) {
+    boolean suspicion(Instant now, boolean suspicious, int histograms) {
         if (climbed.isPresent() || !suspicious || now.isBefore(restUntil)) {
             return false;
         }
         climbed = Optional.of(now);
+        histogramsBefore = histograms;
         return true;
+    }
+
+    /// Since when histograms are taken; absent as long as nothing is suspicious.
+    Optional<Instant> climbed() {
+        return climbed;
     }
 
     /// When the first histogram is due; absent as long as nothing is suspicious.
@@ -41,11 +50,14 @@ final class Ladder {
         return climbed.map(since -> since.plus(SETTLING));
     }
 
-    /// Comes down if enough histograms found nothing; each time for longer.
+    /// Comes down if histograms found nothing: after few if they are all alike, else after many; each time for longer.
     ///
+    /// @param histograms how many were taken so far
+    /// @param flat       those of this climb show no growth that would matter soon
     /// @return true if it came down now
-    boolean standDown(Instant now, int histograms, boolean leaks) {
-        if (climb == Climb.AT_ONCE || climbed.isEmpty() || leaks || histograms < ENOUGH_TO_STAND_DOWN) {
+    boolean standDown(Instant now, int histograms, boolean flat, boolean leaks) {
+        int enough = flat ? ENOUGH_IF_FLAT : ENOUGH_TO_STAND_DOWN;
+        if (climb == Climb.AT_ONCE || climbed.isEmpty() || leaks || histograms - histogramsBefore < enough) {
             return false;
         }
         climbed = Optional.empty();

@@ -16,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /// The series of one target: their samples, their limits, a detector each. Bounded: a series that gets long keeps every
 /// other sample. Not thread-safe.
 final class SeriesBook {
     private static final int MOST_SAMPLES = 4_000;
     private static final int FEWEST_EXACT = 6;
+    private static final Duration OFTEN = Duration.ofSeconds(30);
+    private static final int FEWEST_FLAT = 3;
+    private static final double HURRY_HOURS = 2;
     /// Our own first looks make a target take native memory: a connector, the flight recorder and its buffers.
     private static final Duration STARTLED = Duration.ofSeconds(20);
 
@@ -58,6 +62,25 @@ final class SeriesBook {
         exactLiveSet.accept(sample);
         exactLiveSets.add(sample);
         thin(exactLiveSets);
+    }
+
+    /// Whether the live sets that were counted since then grow so little, if at all, that there is no hurry: at least
+    /// three, and hours to the limit at their pace.
+    boolean isFlatSince(Instant climbed) {
+        List<Sample> counted = exactLiveSets.stream()
+                .filter(sample -> !sample.at().isBefore(climbed))
+                .toList();
+        if (counted.size() < FEWEST_FLAT) {
+            return false;
+        }
+        double rise = counted.getLast().value() - counted.getFirst().value();
+        double hours =
+                Duration.between(counted.getFirst().at(), counted.getLast().at())
+                                .toNanos()
+                        / 3.6e12;
+        double room = limits.getOrDefault(Series.LIVE_SET, 2 * counted.getLast().value())
+                - counted.getLast().value();
+        return rise <= 0 || room / rise * hours > HURRY_HOURS;
     }
 
     private void accept(Series series, Sample sample, OptionalDouble limit) {
@@ -119,9 +142,25 @@ final class SeriesBook {
         return counted ? Optional.of(DetectorOptions.counts()) : Optional.empty();
     }
 
-    /// Whether the always-on readings of the heap look as if it might leak.
+    /// Whether the always-on readings of the heap look as if it might leak. Where the collector cleans the old
+    /// generation often, what it leaves is asked alone: all else of the heap rises in between, leak or not.
     boolean isSuspicious() {
-        return tripwires.values().stream().anyMatch(tripwire -> tripwire.verdict() instanceof Verdict.Leaking);
+        if (isCleanedOften()) {
+            return isLeaking(tripwires.get(Series.LIVE_SET));
+        }
+        return tripwires.values().stream().anyMatch(SeriesBook::isLeaking);
+    }
+
+    private boolean isCleanedOften() {
+        List<Sample> cleaned = histories.getOrDefault(Series.LIVE_SET, List.of());
+        List<Sample> used = histories.getOrDefault(Series.HEAP_USED, List.of());
+        return cleaned.size() >= FEWEST_EXACT
+                && !used.isEmpty()
+                && cleaned.getLast().at().isAfter(used.getLast().at().minus(OFTEN));
+    }
+
+    private static boolean isLeaking(@Nullable Detector tripwire) {
+        return tripwire != null && tripwire.verdict() instanceof Verdict.Leaking;
     }
 
     /// The verdict on each series. That on the live set is the exact one as soon as there are samples enough for it.

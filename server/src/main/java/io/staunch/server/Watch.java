@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 /// Watches all JVMs of this host, those that start later too, each by an [Investigation] of its own, until [#close].
 public final class Watch implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
     private final Consumer<WatchEvent> listener;
     private final InvestigationOptions options;
@@ -28,7 +29,8 @@ public final class Watch implements AutoCloseable {
     /// By process and start: numbers of processes are used again.
     private final Map<Key, Watched> watched = new HashMap<>();
 
-    private final Set<Key> refused = new HashSet<>();
+    /// Those that can't be watched, and when to try again: a JVM that hangs may come to.
+    private final Map<Key, Instant> refused = new HashMap<>();
 
     private record Key(long pid, Instant started) {}
 
@@ -60,7 +62,7 @@ public final class Watch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            watched.values().forEach(Watched::close);
+            watched.values().parallelStream().forEach(Watched::close);
             stopped.countDown();
         }
     }
@@ -70,17 +72,20 @@ public final class Watch implements AutoCloseable {
         for (JvmInfo jvm : running) {
             Key key = new Key(jvm.pid(), jvm.started());
             alive.add(key);
-            if (!watched.containsKey(key) && !refused.contains(key) && stop.getCount() > 0) {
+            boolean mayTry = !Instant.now().isBefore(refused.getOrDefault(key, Instant.MIN));
+            if (!watched.containsKey(key) && mayTry && stop.getCount() > 0) {
                 take(key, jvm);
             }
         }
-        refused.retainAll(alive);
+        refused.keySet().retainAll(alive);
         watched.entrySet().removeIf(entry -> {
-            boolean gone = !alive.contains(entry.getKey());
-            if (gone) {
+            boolean over = !alive.contains(entry.getKey())
+                    || entry.getValue().investigation().hasEnded();
+            if (over) {
                 entry.getValue().close();
+                refused.put(entry.getKey(), Instant.now().plus(TRY_AGAIN));
             }
-            return gone;
+            return over;
         });
     }
 
@@ -98,8 +103,9 @@ public final class Watch implements AutoCloseable {
             self.set(investigation);
             watched.put(key, new Watched(probe, investigation));
         } catch (AttachFailed e) {
-            refused.add(key);
-            listener.accept(new WatchEvent.NotWatched(jvm, String.valueOf(e.getMessage())));
+            if (refused.put(key, Instant.now().plus(TRY_AGAIN)) == null) {
+                listener.accept(new WatchEvent.NotWatched(jvm, String.valueOf(e.getMessage())));
+            }
         }
     }
 

@@ -3,14 +3,17 @@ package io.staunch.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staunch.collect.JvmProbe;
+import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,43 @@ class InvestigationTest {
         } finally {
             end(subject);
         }
+    }
+
+    @Test
+    void aTargetThatStandsStillForAWhileIsWatchedOnWhenItComesTo() throws Exception {
+        Process subject = start("steady");
+        List<Progress> told = new CopyOnWriteArrayList<>();
+        InvestigationOptions quick = InvestigationOptions.watching(false).readingEvery(Duration.ofMillis(300));
+        try (JvmProbe probe = JvmProbe.attach(subject.pid());
+                Investigation investigation = Investigation.start(probe, quick, told::add)) {
+            signal("-STOP", subject);
+            await(() -> skipped(told) >= 3);
+            Thread.sleep(quick.readEvery().multipliedBy(4));
+            signal("-CONT", subject);
+            Instant continued = Instant.now();
+            await(() -> investigation.soFar().observations().histories().getOrDefault(Series.RSS, List.of()).stream()
+                    .anyMatch(sample -> sample.at().isAfter(continued)));
+            assertThat(investigation.hasEnded()).isFalse();
+        } finally {
+            end(subject);
+        }
+    }
+
+    private static long skipped(List<Progress> told) {
+        return told.stream().filter(Progress.StepSkipped.class::isInstance).count();
+    }
+
+    private static void signal(String signal, Process process) throws Exception {
+        Process kill = new ProcessBuilder("kill", signal, Long.toString(process.pid())).start();
+        assertThat(kill.waitFor()).isZero();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
+            Thread.sleep(50);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
     }
 
     @Test

@@ -18,30 +18,41 @@ class LadderTest {
     @Test
     void aWatchTakesNoHistogramWithoutSuspicion() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
-        assertThat(ladder.suspicion(START, false)).isFalse();
+        assertThat(ladder.suspicion(START, false, 0)).isFalse();
         assertThat(ladder.firstHistogram()).isEmpty();
-        assertThat(ladder.suspicion(START.plusSeconds(60), true)).isTrue();
+        assertThat(ladder.suspicion(START.plusSeconds(60), true, 0)).isTrue();
         assertThat(ladder.firstHistogram()).isPresent();
     }
 
     @Test
     void suspicionThatFoundNothingRestsLongerEachTime() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
-        ladder.suspicion(START, true);
-        assertThat(ladder.standDown(START.plusSeconds(90), 14, false)).isTrue();
-        assertThat(ladder.suspicion(START.plusSeconds(91), true)).isFalse();
+        ladder.suspicion(START, true, 0);
+        assertThat(ladder.standDown(START.plusSeconds(90), 14, false, false)).isTrue();
+        assertThat(ladder.suspicion(START.plusSeconds(91), true, 14)).isFalse();
         Instant again = START.plusSeconds(90).plus(Duration.ofMinutes(5));
-        assertThat(ladder.suspicion(again, true)).isTrue();
-        assertThat(ladder.standDown(again, 14, false)).isTrue();
-        assertThat(ladder.suspicion(again.plus(Duration.ofMinutes(9)), true)).isFalse();
-        assertThat(ladder.suspicion(again.plus(Duration.ofMinutes(10)), true)).isTrue();
+        assertThat(ladder.suspicion(again, true, 14)).isTrue();
+        assertThat(ladder.standDown(again, 28, false, false)).isTrue();
+        assertThat(ladder.suspicion(again.plus(Duration.ofMinutes(9)), true, 28))
+                .isFalse();
+        assertThat(ladder.suspicion(again.plus(Duration.ofMinutes(10)), true, 28))
+                .isTrue();
+    }
+
+    @Test
+    void threeHistogramsThatAreAlikeAreEnough() {
+        Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
+        ladder.suspicion(START, true, 7);
+        assertThat(ladder.standDown(START.plusSeconds(10), 9, true, false)).isFalse();
+        assertThat(ladder.standDown(START.plusSeconds(15), 10, false, false)).isFalse();
+        assertThat(ladder.standDown(START.plusSeconds(15), 10, true, false)).isTrue();
     }
 
     @Test
     void aLeakKeepsItUp() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
-        ladder.suspicion(START, true);
-        assertThat(ladder.standDown(START.plusSeconds(90), 40, true)).isFalse();
+        ladder.suspicion(START, true, 0);
+        assertThat(ladder.standDown(START.plusSeconds(90), 40, true, true)).isFalse();
         assertThat(ladder.firstHistogram()).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package io.staunch.cli.check;
 
 import io.staunch.collect.Cost;
+import io.staunch.collect.Evidence;
 import io.staunch.collect.JvmInfo;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.JsonForm;
@@ -26,6 +27,8 @@ final class CheckJson {
         diagnosis.culprit().ifPresent(culprit -> form.put("culprit", JsonForm.culprit(culprit)));
         form.put(
                 "suspects", diagnosis.suspects().stream().map(JsonForm::suspect).toList());
+        form.put(
+                "evidence", outcome.evidence().stream().map(CheckJson::evidence).toList());
         form.put("cost", cost(outcome.cost()));
         form.put("advice", diagnosis.advice());
         return form;
@@ -39,6 +42,14 @@ final class CheckJson {
         form.put("runtime", target.runtime());
         form.put("collector", target.collector().toString());
         target.release().ifPresent(release -> form.put("release", release));
+        return form;
+    }
+
+    private static Map<String, Object> evidence(Evidence seen) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("at", seen.at().toString());
+        form.put("source", seen.source());
+        form.put("statement", seen.statement());
         return form;
     }
 

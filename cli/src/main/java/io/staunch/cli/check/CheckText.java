@@ -1,5 +1,6 @@
 package io.staunch.cli.check;
 
+import io.staunch.collect.Evidence;
 import io.staunch.collect.JvmInfo;
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
@@ -29,6 +30,7 @@ final class CheckText {
         CheckText page = new CheckText();
         page.verdict(outcome);
         outcome.diagnosis().culprit().ifPresent(page::culprit);
+        page.lines("seen", outcome.evidence().stream().map(Evidence::statement).toList());
         page.suspects("not", outcome.diagnosis(), Finding.CLEARED);
         page.suspects("perhaps", outcome.diagnosis(), Finding.INCONCLUSIVE);
         page.suspects("found", outcome.diagnosis(), Finding.IMPLICATED);

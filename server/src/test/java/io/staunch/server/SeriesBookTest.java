@@ -1,0 +1,87 @@
+package io.staunch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staunch.collect.Reading;
+import io.staunch.detect.Sample;
+import io.staunch.detect.Series;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class SeriesBookTest {
+    private static final Instant START = Instant.EPOCH;
+    private static final double MIB = 1 << 20;
+
+    @Test
+    void countedLiveSetsThatAreAlikeAreFlat() {
+        assertThat(counted(200, 200.1, 199.9, 200.1).isFlatSince(START)).isTrue();
+    }
+
+    @Test
+    void countedLiveSetsThatWouldFillTheHeapWithinTheHourAreNot() {
+        assertThat(counted(28, 30, 32, 34).isFlatSince(START)).isFalse();
+    }
+
+    @Test
+    void twoCountedLiveSetsTellNothing() {
+        assertThat(counted(200, 200).isFlatSince(START)).isFalse();
+    }
+
+    @Test
+    void onlyWhatWasCountedSinceThenMatters() {
+        SeriesBook book = counted(28, 60, 90, 90, 90, 90);
+        assertThat(book.isFlatSince(START)).isFalse();
+        assertThat(book.isFlatSince(START.plusSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aHeapThatRisesBetweenCollectionsIsSuspicious() {
+        SeriesBook book = new SeriesBook(START);
+        rise(book);
+        assertThat(book.isSuspicious()).isTrue();
+    }
+
+    @Test
+    void aHeapThatRisesButIsCleanedToTheSameLevelOftenIsNot() {
+        SeriesBook book = new SeriesBook(START);
+        for (int i = 0; i < 60; i++) {
+            book.accept(List.of(reading(Series.LIVE_SET, 5L * i, 200 + i % 2)));
+        }
+        rise(book);
+        assertThat(book.isSuspicious()).isFalse();
+    }
+
+    /// Five minutes of a heap in use that rises by 1 MiB every five seconds.
+    private static void rise(SeriesBook book) {
+        for (int i = 0; i < 60; i++) {
+            book.accept(List.of(reading(Series.HEAP_USED, 5L * i, 220 + i)));
+        }
+    }
+
+    @Test
+    void nativeMemoryThatOurFirstLooksTookIsNoGrowth() {
+        SeriesBook book = new SeriesBook(START);
+        for (int second = 0; second < 20; second++) {
+            book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
+        }
+        assertThat(book.judgements()).noneMatch(judgement -> judgement.series().equals(Series.NATIVE_MEMORY));
+    }
+
+    /// Five seconds apart, of a heap of 512 MiB.
+    private static SeriesBook counted(double... mebibytes) {
+        SeriesBook book = new SeriesBook(START);
+        book.accept(List.of(reading(Series.HEAP_USED, 0, 1)));
+        for (int i = 0; i < mebibytes.length; i++) {
+            book.acceptExactLiveSet(new Sample(START.plusSeconds(5L * i), mebibytes[i] * MIB));
+        }
+        return book;
+    }
+
+    /// Of a heap of 512 MiB.
+    private static Reading reading(Series series, long second, double mebibytes) {
+        Sample sample = new Sample(START.plusSeconds(second), mebibytes * MIB);
+        return new Reading(series, sample, OptionalDouble.of(512 * MIB));
+    }
+}
