@@ -23,6 +23,7 @@ public final class Figures {
         return size < KIB * KIB * KIB ? short3(bytes / KIB / KIB) + " MiB" : short3(bytes / KIB / KIB / KIB) + " GiB";
     }
 
+    /// The same of a whole number.
     public static String bytes(long bytes) {
         return bytes((double) bytes);
     }
@@ -50,8 +51,28 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", Math.round(count));
     }
 
+    /// `28,912,345`
     public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /// `62.1 %`
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /// `+1.5 GiB`, `-812 KiB`
+    public static String growth(long bytes) {
+        return (bytes >= 0 ? "+" : "") + bytes(bytes);
+    }
+
+    /// What something took: `410 ms`, `6.4 s`, then as [#duration(Duration)].
+    public static String took(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        return millis < 60_000 ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0) : duration(duration);
     }
 
     /// `52 s`, `7 min`, `3 h 20 min`, `5 days`.

@@ -7,20 +7,18 @@ import io.staunch.heap.internal.graph.Linker;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.HeapIndex;
 import io.staunch.heap.internal.index.Indexer;
-import io.staunch.heap.internal.index.Root;
 import io.staunch.heap.internal.report.Growth;
 import io.staunch.heap.internal.report.Histogram;
 import io.staunch.heap.internal.report.PathSearch;
 import io.staunch.heap.internal.report.Piles;
+import io.staunch.heap.internal.report.Reporting;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -145,30 +143,7 @@ public final class Heap implements AutoCloseable {
     ///
     /// @param top how many objects, types and suspects to list at most
     public HeapReport report(int top) {
-        DominatorTree dominators = tree();
-        Histogram histogram = new Histogram(graph, dominators);
-        return new HeapReport(
-                String.valueOf(file.getFileName()),
-                graph.size(),
-                histogram.bytes(),
-                dominators.last(),
-                dominators.retained(0),
-                graph.types().size(),
-                graph.dumpedRoots().size(),
-                rootsByKind(),
-                layout(),
-                histogram.biggest(top),
-                histogram.types(top),
-                piles().suspects(top),
-                warnings);
-    }
-
-    private Map<String, Long> rootsByKind() {
-        Map<String, Long> counts = new TreeMap<>();
-        for (Root root : graph.dumpedRoots()) {
-            counts.merge(root.kind().label(), 1L, Long::sum);
-        }
-        return counts;
+        return new Reporting(graph, tree(), piles(), warnings).of(file, top);
     }
 
     /// Where instances of these types pile up: for each type the containers that hold many of them, those that keep the

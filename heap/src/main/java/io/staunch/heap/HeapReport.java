@@ -16,6 +16,11 @@ import java.util.Map;
 /// @param layout how the JVM laid out its objects
 /// @param biggest objects by what they retain, most first
 /// @param histogram types by what all their instances together retain, most first
+/// @param packages packages by what the instances of their classes together retain, most first
+/// @param loaders class loaders by what their classes and their instances retain, most first
+/// @param libraries libraries, the application and the JDK by the same
+/// @param threads live threads by what they retain, most first
+/// @param unreachable what nothing holds
 /// @param suspects what piles up, the most suspicious first
 /// @param warnings where the dump is damaged
 public record HeapReport(
@@ -30,6 +35,11 @@ public record HeapReport(
         HeapLayout layout,
         List<BigObject> biggest,
         List<TypeUse> histogram,
+        List<GroupUse> packages,
+        List<GroupUse> loaders,
+        List<GroupUse> libraries,
+        List<ThreadUse> threads,
+        Unreachable unreachable,
         List<LeakSuspect> suspects,
         List<String> warnings) {
     /// An object that keeps much alive.
@@ -45,4 +55,31 @@ public record HeapReport(
     /// @param shallow their own size
     /// @param retained size kept alive by all reachable instances together
     public record TypeUse(String type, long instances, long shallow, long retained) {}
+
+    /// All reachable instances of a group of classes.
+    ///
+    /// @param classes how many classes the group has
+    /// @param shallow the instances' own size
+    /// @param retained size kept alive by all instances together
+    public record GroupUse(String name, long classes, long instances, long shallow, long retained) {}
+
+    /// A thread that ran when the dump was made.
+    ///
+    /// @param retained size kept alive by its object, its thread locals and its stack
+    /// @param frames its stack, the innermost call first
+    public record ThreadUse(String name, String type, long id, long retained, List<FrameUse> frames) {}
+
+    /// One call on a thread's stack.
+    ///
+    /// @param method `com.shop.Main.run`
+    /// @param locals what its local variables hold, most retained first
+    public record FrameUse(String method, List<LocalUse> locals) {}
+
+    /// An object that a local variable holds.
+    public record LocalUse(String type, long id, long retained) {}
+
+    /// Objects that no root reaches, and those that only weak references do.
+    ///
+    /// @param types by their own size, most first; nothing is retained by them
+    public record Unreachable(long objects, long bytes, List<TypeUse> types) {}
 }

@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param retained bytes that it keeps alive
 /// @param share of all reachable bytes, 0 to 1
 /// @param holder from the root to the container, such as `static com.shop.SessionStore.sessions`
+/// @param alsoHeldBy paths to further containers that hold the same objects or grow with them; removing from one
+/// alone frees little
 /// @param library the published library that owns the leak
 /// @param shape what it looks like
 /// @param why one sentence for people
@@ -21,10 +23,12 @@ public record LeakSuspect(
         long retained,
         double share,
         List<String> holder,
+        List<List<String>> alsoHeldBy,
         Optional<Library> library,
         Shape shape,
         String why) {
     public LeakSuspect {
         holder = List.copyOf(holder);
+        alsoHeldBy = alsoHeldBy.stream().map(List::copyOf).toList();
     }
 }

@@ -24,6 +24,8 @@ final class HprofBuilder {
     private final Map<String, Type> types = new HashMap<>();
     private long nextId;
     private final long step;
+    private long domain;
+    private long loader;
 
     /// A class that was declared: its id and all reference fields, own ones first.
     record Type(long id, List<String> fields) {}
@@ -115,8 +117,8 @@ final class HprofBuilder {
             id(heapOut, id);
             heapOut.writeInt(0);
             id(heapOut, superType == null ? 0 : superType.id());
-            for (int i = 0; i < 5; i++) {
-                id(heapOut, 0);
+            for (long one : new long[] {loader, 0, domain, 0, 0}) {
+                id(heapOut, one);
             }
             heapOut.writeInt(fields.size() * idSize);
             heapOut.writeShort(0);
@@ -135,6 +137,46 @@ final class HprofBuilder {
         Type type = new Type(id, fields);
         types.put(name, type);
         return type;
+    }
+
+    /// Classes that are declared from now on come from this jar; from nowhere if blank.
+    HprofBuilder from(String jar) {
+        domain = 0;
+        if (!jar.isEmpty()) {
+            declareOnce("java.lang.String", List.of("value"));
+            declareOnce("java.security.ProtectionDomain", List.of("codesource"));
+            declareOnce("java.security.CodeSource", List.of("location"));
+            declareOnce("java.net.URL", List.of("protocol", "path"));
+            long url = instance("java.net.URL", Map.of("protocol", javaString("file"), "path", javaString(jar)));
+            long source = instance("java.security.CodeSource", Map.of("location", url));
+            domain = instance("java.security.ProtectionDomain", Map.of("codesource", source));
+        }
+        return this;
+    }
+
+    /// Classes that are declared from now on were defined by this loader.
+    HprofBuilder definedBy(long classLoader) {
+        loader = classLoader;
+        return this;
+    }
+
+    /// Declares a class of the boot loader unless it is declared.
+    void declareOnce(String name, List<String> fields) {
+        if (!types.containsKey(name)) {
+            long itsDomain = domain;
+            long itsLoader = loader;
+            domain = 0;
+            loader = 0;
+            type(name, "java.lang.Object", fields);
+            domain = itsDomain;
+            loader = itsLoader;
+        }
+    }
+
+    /// A java.lang.String.
+    long javaString(String latin) {
+        declareOnce("java.lang.String", List.of("value"));
+        return instance("java.lang.String", Map.of("value", text(latin)));
     }
 
     private static String internalName(String name) {

@@ -1,8 +1,10 @@
 package io.staunch.cli.heap;
 
+import io.staunch.diagnose.Figures;
 import io.staunch.heap.HeapReport;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Library;
+import java.time.Duration;
 import java.util.List;
 
 /// A heap report as one page that loads nothing.
@@ -49,16 +51,17 @@ final class HeapHtml {
         raw("<meta name=\"viewport\" content=\"width=device-width\"><title>" + escape(report.file()) + "</title>");
         raw("<style>" + STYLE + "</style></head><body>");
         raw("<h1>" + escape(report.file()) + "</h1>");
-        raw("<p>" + Figure.bytes(report.bytes()) + " in " + Figure.count(report.objects()) + " objects, of which "
-                + Figure.bytes(report.reachableBytes()) + " in " + Figure.count(report.reachable())
-                + " are reachable; " + Figure.count(report.classes()) + " classes, " + Figure.count(report.roots())
-                + " roots; " + escape(report.layout().describe()) + "; analysed in " + Figure.millis(took.millis())
+        raw("<p>" + Figures.bytes(report.bytes()) + " in " + Figures.count(report.objects()) + " objects, of which "
+                + Figures.bytes(report.reachableBytes()) + " in " + Figures.count(report.reachable())
+                + " are reachable; " + Figures.count(report.classes()) + " classes, " + Figures.count(report.roots())
+                + " roots; " + escape(report.layout().describe()) + "; analysed in "
+                + Figures.took(Duration.ofMillis(took.millis()))
                 + "</p>");
         report.warnings().forEach(warning -> raw("<p class=\"warn\">" + escape(warning) + "</p>"));
     }
 
     private void suspect(LeakSuspect suspect) {
-        raw("<div class=\"suspect\"><b>" + Figure.share(suspect.share()) + "</b> <code>" + escape(suspect.type())
+        raw("<div class=\"suspect\"><b>" + Figures.percent(suspect.share()) + "</b> <code>" + escape(suspect.type())
                 + "</code><div class=\"bar\"><i style=\"width:" + Math.round(100 * Math.min(1, suspect.share()))
                 + "%\"></i></div>");
         raw("<p>" + escape(suspect.why()) + "</p><ol class=\"path\">");
@@ -73,8 +76,8 @@ final class HeapHtml {
     private void biggest(List<HeapReport.BigObject> biggest) {
         raw("<h2>Biggest objects</h2><table><tr><th class=\"n\">retained<th class=\"n\">shallow<th>object</tr>");
         for (HeapReport.BigObject object : biggest) {
-            raw("<tr><td class=\"n\">" + Figure.bytes(object.retained()) + "<td class=\"n\">"
-                    + Figure.bytes(object.shallow()) + "<td><code>" + escape(object.type()) + " 0x"
+            raw("<tr><td class=\"n\">" + Figures.bytes(object.retained()) + "<td class=\"n\">"
+                    + Figures.bytes(object.shallow()) + "<td><code>" + escape(object.type()) + " 0x"
                     + Long.toHexString(object.id()) + " " + escape(object.label()) + "</code></tr>");
         }
         raw("</table>");
@@ -84,8 +87,8 @@ final class HeapHtml {
         raw("<h2>Types</h2><table><tr><th class=\"n\">retained<th class=\"n\">shallow<th class=\"n\">instances"
                 + "<th>type</tr>");
         for (HeapReport.TypeUse type : types) {
-            raw("<tr><td class=\"n\">" + Figure.bytes(type.retained()) + "<td class=\"n\">"
-                    + Figure.bytes(type.shallow()) + "<td class=\"n\">" + Figure.count(type.instances())
+            raw("<tr><td class=\"n\">" + Figures.bytes(type.retained()) + "<td class=\"n\">"
+                    + Figures.bytes(type.shallow()) + "<td class=\"n\">" + Figures.count(type.instances())
                     + "<td><code>" + escape(type.type()) + "</code></tr>");
         }
         raw("</table>");

@@ -27,6 +27,11 @@ final class HeapJson {
         form.put("layout", layout(report));
         form.put("biggest", report.biggest().stream().map(HeapJson::big).toList());
         form.put("histogram", report.histogram().stream().map(HeapJson::type).toList());
+        form.put("packages", report.packages().stream().map(HeapJson::group).toList());
+        form.put("loaders", report.loaders().stream().map(HeapJson::group).toList());
+        form.put("libraries", report.libraries().stream().map(HeapJson::group).toList());
+        form.put("threads", report.threads().stream().map(HeapJson::thread).toList());
+        form.put("unreachable", unreachable(report.unreachable()));
         form.put("suspects", report.suspects().stream().map(HeapJson::suspect).toList());
         if (!report.warnings().isEmpty()) {
             form.put("warnings", report.warnings());
@@ -65,6 +70,51 @@ final class HeapJson {
         return form;
     }
 
+    private static Map<String, Object> group(HeapReport.GroupUse group) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("name", group.name());
+        form.put("classes", group.classes());
+        form.put("instances", group.instances());
+        form.put("shallow", group.shallow());
+        form.put("retained", group.retained());
+        return form;
+    }
+
+    private static Map<String, Object> thread(HeapReport.ThreadUse thread) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("name", thread.name());
+        form.put("type", thread.type());
+        form.put("object", "0x" + Long.toHexString(thread.id()));
+        form.put("retained", thread.retained());
+        form.put("frames", thread.frames().stream().map(HeapJson::frame).toList());
+        return form;
+    }
+
+    private static Map<String, Object> frame(HeapReport.FrameUse frame) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("method", frame.method());
+        if (!frame.locals().isEmpty()) {
+            form.put("locals", frame.locals().stream().map(HeapJson::local).toList());
+        }
+        return form;
+    }
+
+    private static Map<String, Object> local(HeapReport.LocalUse local) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("object", "0x" + Long.toHexString(local.id()));
+        form.put("type", local.type());
+        form.put("retained", local.retained());
+        return form;
+    }
+
+    private static Map<String, Object> unreachable(HeapReport.Unreachable unreachable) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("objects", unreachable.objects());
+        form.put("bytes", unreachable.bytes());
+        form.put("types", unreachable.types().stream().map(HeapJson::type).toList());
+        return form;
+    }
+
     private static Map<String, Object> suspect(LeakSuspect suspect) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("type", suspect.type());
@@ -73,6 +123,9 @@ final class HeapJson {
         form.put("retained", suspect.retained());
         form.put("share", Math.round(suspect.share() * 10_000) / 10_000.0);
         form.put("holder", suspect.holder());
+        if (!suspect.alsoHeldBy().isEmpty()) {
+            form.put("alsoHeldBy", suspect.alsoHeldBy());
+        }
         library(form, suspect.library());
         form.put("shape", suspect.shape().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         form.put("why", suspect.why());

@@ -1,12 +1,16 @@
 package io.staunch.cli.heap;
 
+import io.staunch.diagnose.Figures;
 import io.staunch.heap.HeapDiff;
 import io.staunch.heap.HeapReport;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Library;
 import io.staunch.heap.Shape;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A heap report for people: what piles up first, then the biggest objects and types.
 final class HeapText {
@@ -20,6 +24,10 @@ final class HeapText {
         page.suspects(report.suspects());
         page.biggest(report.biggest());
         page.types(report.histogram());
+        page.groups("Packages", report.packages());
+        page.groups("Libraries", report.libraries());
+        page.groups("Class loaders", report.loaders());
+        page.threads(report.threads());
         return page.text.toString();
     }
 
@@ -32,17 +40,62 @@ final class HeapText {
         line(
                 "%s: %s in %s objects, of which %s in %s are reachable; %s classes, %s roots",
                 report.file(),
-                Figure.bytes(report.bytes()),
-                Figure.count(report.objects()),
-                Figure.bytes(report.reachableBytes()),
-                Figure.count(report.reachable()),
-                Figure.count(report.classes()),
-                Figure.count(report.roots()));
-        line("%s", report.layout().describe());
+                Figures.bytes(report.bytes()),
+                Figures.count(report.objects()),
+                Figures.bytes(report.reachableBytes()),
+                Figures.count(report.reachable()),
+                Figures.count(report.classes()),
+                Figures.count(report.roots()));
+        line("sizes as in the running heap: %s", report.layout().describe());
+        line("roots: %s", roots(report.rootsByKind()));
+        if (report.unreachable().objects() > 0) {
+            line(
+                    "nothing holds %s objects of %s, or only weak references do; they are in no figure of what is retained",
+                    Figures.count(report.unreachable().objects()),
+                    Figures.bytes(report.unreachable().bytes()));
+        }
         String memory = took.peakResidentBytes().isPresent()
-                ? ", " + Figure.bytes(took.peakResidentBytes().getAsLong()) + " resident at most"
+                ? ", " + Figures.bytes(took.peakResidentBytes().getAsLong()) + " resident at most"
                 : "";
-        line("analysed in %s%s", Figure.millis(took.millis()), memory);
+        line("analysed in %s%s", Figures.took(Duration.ofMillis(took.millis())), memory);
+    }
+
+    private static String roots(Map<String, Long> byKind) {
+        return byKind.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(kind -> Figures.count(kind.getValue()) + " " + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private void groups(String title, List<HeapReport.GroupUse> groups) {
+        line("");
+        line("%s", title);
+        line("%12s %12s %14s %8s", "retained", "shallow", "instances", "classes");
+        for (HeapReport.GroupUse group : groups) {
+            line(
+                    "%12s %12s %14s %8s  %s",
+                    Figures.bytes(group.retained()),
+                    Figures.bytes(group.shallow()),
+                    Figures.count(group.instances()),
+                    Figures.count(group.classes()),
+                    group.name());
+        }
+    }
+
+    /// Threads with the calls whose local variables hold something.
+    private void threads(List<HeapReport.ThreadUse> threads) {
+        line("");
+        line("Threads, with the calls whose local variables hold objects");
+        for (HeapReport.ThreadUse thread : threads) {
+            line("%12s  \"%s\"", Figures.bytes(thread.retained()), thread.name());
+            for (HeapReport.FrameUse frame : thread.frames()) {
+                if (!frame.locals().isEmpty()) {
+                    line("%14sin %s", "", frame.method());
+                    frame.locals()
+                            .forEach(local -> line("%17s%10s  %s", "", Figures.bytes(local.retained()), local.type()));
+                }
+            }
+        }
     }
 
     private void suspects(List<LeakSuspect> suspects) {
@@ -53,9 +106,9 @@ final class HeapText {
             line(
                     "%3d. %7s %10s  %s × %s%s",
                     rank++,
-                    Figure.share(suspect.share()),
-                    Figure.bytes(suspect.retained()),
-                    Figure.count(suspect.instances()),
+                    Figures.percent(suspect.share()),
+                    Figures.bytes(suspect.retained()),
+                    Figures.count(suspect.instances()),
                     suspect.type(),
                     suspect.shape() == Shape.OTHER ? "" : ": " + suspect.shape().words());
             detail("in", suspect.accumulation());
@@ -63,6 +116,9 @@ final class HeapText {
             for (String field : suspect.holder()) {
                 detail(label, field);
                 label = "";
+            }
+            for (List<String> other : suspect.alsoHeldBy()) {
+                detail("also by", other.getLast());
             }
             suspect.library().map(Library::purl).ifPresent(purl -> detail("library", purl));
         }
@@ -79,8 +135,8 @@ final class HeapText {
         for (HeapReport.BigObject object : biggest) {
             line(
                     "%12s %12s  %s 0x%x %s",
-                    Figure.bytes(object.retained()),
-                    Figure.bytes(object.shallow()),
+                    Figures.bytes(object.retained()),
+                    Figures.bytes(object.shallow()),
                     object.type(),
                     object.id(),
                     object.label());
@@ -94,9 +150,9 @@ final class HeapText {
         for (HeapReport.TypeUse type : types) {
             line(
                     "%12s %12s %14s  %s",
-                    Figure.bytes(type.retained()),
-                    Figure.bytes(type.shallow()),
-                    Figure.count(type.instances()),
+                    Figures.bytes(type.retained()),
+                    Figures.bytes(type.shallow()),
+                    Figures.count(type.instances()),
                     type.type());
         }
     }
@@ -107,18 +163,18 @@ final class HeapText {
                 "%s → %s: %s → %s reachable, %s",
                 diff.older(),
                 diff.newer(),
-                Figure.bytes(diff.bytesBefore()),
-                Figure.bytes(diff.bytesAfter()),
-                Figure.growth(diff.bytesAfter() - diff.bytesBefore()));
+                Figures.bytes(diff.bytesBefore()),
+                Figures.bytes(diff.bytesAfter()),
+                Figures.growth(diff.bytesAfter() - diff.bytesBefore()));
         page.line("");
         page.line(diff.holders().isEmpty() ? "No container grew." : "What grew, and who holds it");
         for (HeapDiff.HolderGrowth growth : diff.holders()) {
             page.line(
                     "%12s  %s: %s → %s",
-                    Figure.growth(growth.bytesAfter() - growth.bytesBefore()),
+                    Figures.growth(growth.bytesAfter() - growth.bytesBefore()),
                     growth.type(),
-                    Figure.count(growth.elementsBefore()),
-                    Figure.count(growth.elementsAfter()));
+                    Figures.count(growth.elementsBefore()),
+                    Figures.count(growth.elementsAfter()));
             String label = "held by";
             for (String field : growth.holder()) {
                 page.line("%14s%-8s %s", "", label, field);
@@ -131,7 +187,7 @@ final class HeapText {
         for (HeapDiff.TypeGrowth growth : diff.types()) {
             page.line(
                     "%12s %14s  %s",
-                    Figure.growth(growth.bytesAfter() - growth.bytesBefore()),
+                    Figures.growth(growth.bytesAfter() - growth.bytesBefore()),
                     String.format(Locale.ROOT, "%+,d", growth.instancesAfter() - growth.instancesBefore()),
                     growth.type());
         }

@@ -2,6 +2,7 @@ package io.staunch.cli.heap;
 
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Unreadable;
+import io.staunch.diagnose.Figures;
 import io.staunch.heap.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class RedactCommand implements Callable<Integer> {
             Redaction.Result result = Redaction.redact(in, out);
             System.err.printf(
                     "%s: %s of values blanked, %s copied%n",
-                    out, Figure.bytes(result.blankedBytes()), Figure.bytes(result.writtenBytes()));
+                    out, Figures.bytes(result.blankedBytes()), Figures.bytes(result.writtenBytes()));
             return ExitCode.NO_LEAK;
         } catch (IOException e) {
             throw Dumps.unreadable(in, e);

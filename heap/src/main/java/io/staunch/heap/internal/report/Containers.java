@@ -24,8 +24,8 @@ final class Containers {
     private final int[] firstChild;
     private final int[] nextSibling;
 
-    /// `direct` is memory outside the heap that each node's objects hold; it counts as theirs.
-    Containers(ObjectGraph graph, PathTrie trie, Families families, long[] direct) {
+    /// Memory outside the heap that a node's objects hold counts as theirs.
+    Containers(ObjectGraph graph, PathTrie trie, Families families, DirectMemory direct) {
         this.graph = graph;
         this.trie = trie;
         this.families = families;
@@ -37,7 +37,7 @@ final class Containers {
         Arrays.fill(firstChild, -1);
         Arrays.fill(nextSibling, -1);
         for (int node = size - 1; node > 0; node--) {
-            below[node] += trie.shallow(node) + direct[node];
+            below[node] += trie.shallow(node) + direct.of(node);
             int parent = trie.parent(node);
             below[parent] += below[node];
             elements[parent] += trie.entered(node);
@@ -97,6 +97,29 @@ final class Containers {
 
     boolean isContainer(int node) {
         return fan(node) >= LEAST_FAN;
+    }
+
+    /// The node of the nearest holder outside the JDK, which the container is a part of; the outermost without any.
+    int owner(int node) {
+        int at = trie.parent(node);
+        while (trie.parent(at) > 0 && !isOwn(at)) {
+            at = trie.parent(at);
+        }
+        return at;
+    }
+
+    /// The type of [#owner(int)]'s objects.
+    TypeInfo ownerType(int node) {
+        return typeOf(owner(node));
+    }
+
+    private TypeInfo typeOf(int node) {
+        return trie.isClass(node) ? trie.classAt(node) : families.example(trie.family(Math.max(1, node)));
+    }
+
+    private boolean isOwn(int node) {
+        TypeInfo type = typeOf(node);
+        return type.kind() == TypeInfo.Kind.INSTANCES && !Owners.isJdk(type.name());
     }
 
     /// The container that grows when objects of this node do: of all containers on the way to the root the outermost,

@@ -8,9 +8,10 @@ import java.util.List;
 
 /// The way from a root to a container in words, and the type of the container that the last field belongs to.
 ///
+/// @param objects from the root to the container
 /// @param labels fields from the root on; array elements and links within one structure are left out
 /// @param accumulation the container's type
-record HolderPath(List<String> labels, String accumulation) {
+record HolderPath(List<Integer> objects, List<String> labels, String accumulation) {
     private static final int LONGEST = 64;
 
     static HolderPath to(int container, ShortestPaths paths, ObjectGraph graph) {
@@ -38,7 +39,7 @@ record HolderPath(List<String> labels, String accumulation) {
         if (labels.isEmpty()) {
             labels.add("class " + Families.plain(reader.describe(root)));
         }
-        return new HolderPath(labels, Families.plain(accumulation));
+        return new HolderPath(path, labels, Families.plain(accumulation));
     }
 
     private static String rootLabel(int root, ObjectGraph graph, ObjectReader reader) {
@@ -57,6 +58,10 @@ record HolderPath(List<String> labels, String accumulation) {
 
     /// The innermost field outside the JDK, which says most; the first one when all are the JDK's.
     String telling() {
+        return telling(labels);
+    }
+
+    static String telling(List<String> labels) {
         return labels.reversed().stream()
                 .filter(label -> !Owners.isJdk(label.replaceFirst("^static ", "")) && !label.startsWith("thread \""))
                 .findFirst()
@@ -66,24 +71,5 @@ record HolderPath(List<String> labels, String accumulation) {
     /// Whether this is nothing but a class loader's list of what it defined.
     boolean isClassList() {
         return labels.contains("java.lang.ClassLoader.classes");
-    }
-
-    /// The class that declares the innermost field outside the JDK; empty when all are the JDK's.
-    String owner() {
-        for (int i = labels.size() - 1; i >= 0; i--) {
-            String label = labels.get(i);
-            if (label.startsWith("thread \"")) {
-                int in = label.lastIndexOf(" in ");
-                label = in < 0 ? "java.lang.Thread." : label.substring(in + 4);
-            }
-            String field = label.replaceFirst("^(?:static|class) ", "");
-            if (label.startsWith("class ") && !Owners.isJdk(field)) {
-                return field;
-            }
-            if (!Owners.isJdk(field) && field.contains(".") && !field.contains(" ")) {
-                return field.substring(0, field.lastIndexOf('.'));
-            }
-        }
-        return "";
     }
 }

@@ -131,6 +131,65 @@ public final class ObjectReader {
         return "class of " + Families.plain(type.name());
     }
 
+    /// The field by which one object refers to another; empty for an array's element and for what is no field.
+    public String fieldName(int from, int to) {
+        return fieldTo(from, to).map(FieldInfo::name).orElse("");
+    }
+
+    private Optional<FieldInfo> fieldTo(int from, int to) {
+        int tag = bytes.u1(graph.position(from));
+        long wanted = graph.ids().idOf(to);
+        if (tag == Tags.CLASS_DUMP) {
+            return graph.types().ofClass(graph.ids().idOf(from)).statics().stream()
+                    .filter(field -> field.isReference() && bytes.id(field.offset()) == wanted)
+                    .findFirst();
+        }
+        long at = dataOf(from);
+        for (TypeInfo type = graph.type(from); type != null && tag == Tags.INSTANCE; type = type.superType()) {
+            for (FieldInfo field : type.fields()) {
+                if (field.isReference() && bytes.id(at) == wanted) {
+                    return Optional.of(field);
+                }
+                at += Math.max(0, Tags.width(field.basicType(), bytes.idSize()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The class that declares the field by which one object refers to another; empty when no field does.
+    Optional<TypeInfo> declarer(int from, int to) {
+        if (bytes.u1(graph.position(from)) == Tags.CLASS_DUMP) {
+            return Optional.of(typeItself(from));
+        }
+        Optional<FieldInfo> field = fieldTo(from, to);
+        for (TypeInfo type = graph.type(from); type != null && field.isPresent(); type = type.superType()) {
+            if (type.fields().contains(field.get())) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The class that a class object stands for; any other object's own.
+    TypeInfo typeItself(int object) {
+        return bytes.u1(graph.position(object)) == Tags.CLASS_DUMP
+                ? graph.types().ofClass(graph.ids().idOf(object))
+                : graph.type(object);
+    }
+
+    /// The class of the method whose local variable holds an object on a thread's stack.
+    Optional<TypeInfo> frameType(int thread, int local) {
+        return graph.threads().holds(thread, local)
+                ? frame(thread, local).flatMap(method -> typeNamed(method.substring(0, method.lastIndexOf('.'))))
+                : Optional.empty();
+    }
+
+    private Optional<TypeInfo> typeNamed(String name) {
+        return graph.types().all().stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst();
+    }
+
     private String staticLabel(int classObject, int to) {
         TypeInfo described = graph.types().ofClass(graph.ids().idOf(classObject));
         long wanted = graph.ids().idOf(to);
@@ -144,14 +203,19 @@ public final class ObjectReader {
 
     private String localLabel(int thread, int local) {
         String label = "thread \"" + threadName(thread) + "\" local";
+        return frame(thread, local).map(method -> label + " in " + method).orElse(label);
+    }
+
+    /// The method whose local variable holds an object on a thread's stack.
+    private Optional<String> frame(int thread, int local) {
         Optional<Root> root = graph.threads().rootOf(thread, local);
         Optional<Integer> trace = graph.threads().traceOf(thread);
         if (root.isEmpty() || trace.isEmpty() || root.get().frame() < 0) {
-            return label;
+            return Optional.empty();
         }
         List<String> methods = graph.outline().methods(trace.get());
         int frame = root.get().frame();
-        return frame < methods.size() ? label + " in " + methods.get(frame) : label;
+        return frame < methods.size() ? Optional.of(methods.get(frame)) : Optional.empty();
     }
 
     /// What an object is when its type does not say enough: the class or thread that it stands for.

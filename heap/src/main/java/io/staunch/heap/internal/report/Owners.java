@@ -35,6 +35,13 @@ final class Owners {
         return codeSource(type).flatMap(libraries::of);
     }
 
+    /// Where a class outside the JDK comes from; arrays and classes made at run time belong to what they were made for.
+    Origin origin(TypeInfo type) {
+        return of(type).or(() -> of(type.name().replaceFirst("\\$\\$.*", "").replace("[]", "")))
+                .map(library -> new Origin(Optional.of(library)))
+                .orElse(Origin.APPLICATION);
+    }
+
     /// The URL that a class was loaded from.
     Optional<String> codeSource(TypeInfo type) {
         int domain = type.domainId() == 0 ? -1 : graph.ids().indexOf(type.domainId());
@@ -69,7 +76,11 @@ final class Owners {
                 || isPrimitiveArray(typeName);
     }
 
-    private static boolean isPrimitiveArray(String typeName) {
+    static String packageOf(String typeName) {
+        return typeName.substring(0, Math.max(0, typeName.lastIndexOf('.')));
+    }
+
+    static boolean isPrimitiveArray(String typeName) {
         return switch (typeName.replace("[]", "")) {
             case "boolean", "byte", "char", "short", "int", "long", "float", "double" -> true;
             default -> false;

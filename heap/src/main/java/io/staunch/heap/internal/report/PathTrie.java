@@ -7,22 +7,25 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 
 /// All reachable objects by the kind of their shortest path from a root. A node stands for all objects whose paths run
-/// through the same types; links that lead from a type back to itself (list nodes, tree nodes, hash chains) stay in one
-/// node, so a linked list of any length is one container. Each object belongs to one node: a partition of the heap.
+/// through the same types, and through the same fields where few objects hold them; links that lead from a type back to
+/// itself (list nodes, tree nodes, hash chains) stay in one node, so a linked list of any length is one container. Each
+/// object belongs to one node: a partition of the heap.
 /// Node 0 is above all roots; below it stand classes (each its own node), live threads, and other roots' types.
 final class PathTrie {
     private static final int LOOK_BACK = 4;
     private static final int REPEATS = 2;
     private static final int DEEPEST = 96;
     private static final int MOST_NODES = 1 << 21;
+    private static final int FEW = 32;
 
     private final ObjectGraph graph;
     private final Families families;
     private final Ints nodeOf;
+    private final PathKinds kinds;
 
     private int size = 1;
     private int[] parent = new int[1 << 12];
-    /// A family's number; for a class that serves as a root, the complement of its type's number.
+    /// A number of [PathKinds]; for a class that serves as a root, the complement of its type's number.
     private int[] kind = new int[1 << 12];
     private int[] depth = new int[1 << 12];
     private int[] example = new int[1 << 12];
@@ -38,6 +41,7 @@ final class PathTrie {
         this.graph = graph;
         this.families = families;
         this.nodeOf = new Ints(arena, graph.size());
+        this.kinds = new PathKinds(families.size());
         Arrays.fill(keys, -1);
         kind[0] = -1;
         example[0] = -1;
@@ -59,6 +63,12 @@ final class PathTrie {
         enter(object, child(above, families.of(graph.typeNumber(object))), above);
     }
 
+    /// Puts an object below the one that leads to it by this field.
+    void add(int object, int from, String field) {
+        int above = nodeOf.get(from);
+        enter(object, child(above, kinds.of(families.of(graph.typeNumber(object)), field)), above);
+    }
+
     private void enter(int object, int node, int from) {
         nodeOf.set(object, node);
         count[node]++;
@@ -69,6 +79,13 @@ final class PathTrie {
                 example[node] = object;
             }
         }
+    }
+
+    /// Whether the object is one of few on its path so far, and no array: then the fields it holds others by are told
+    /// apart. Among many alike the types are enough, and looking at fields would cost.
+    boolean isOneOfFew(int object) {
+        int node = nodeOf.get(object);
+        return count[node] <= FEW && (isClass(node) || !isArray(kind[node]));
     }
 
     boolean has(int object) {
@@ -124,7 +141,7 @@ final class PathTrie {
         boolean array = false;
         int steps = 0;
         for (int at = above; at > 0 && steps < DEEPEST; at = parent[at], steps++) {
-            if (kind[at] == itsKind) {
+            if (kinds.sameFamily(kind[at], itsKind)) {
                 if (steps < LOOK_BACK && !array && !isArray(itsKind)) {
                     return at;
                 }
@@ -142,7 +159,7 @@ final class PathTrie {
     }
 
     private boolean isArray(int itsKind) {
-        return itsKind >= 0 && families.example(itsKind).kind() != TypeInfo.Kind.INSTANCES;
+        return itsKind >= 0 && families.example(kinds.family(itsKind)).kind() != TypeInfo.Kind.INSTANCES;
     }
 
     private int append(int above, int itsKind) {
@@ -189,7 +206,7 @@ final class PathTrie {
     /// The family of the node's objects; java.lang.Class's for a class.
     int family(int node) {
         return kind[node] >= 0
-                ? kind[node]
+                ? kinds.family(kind[node])
                 : families.of(graph.types().classType().number());
     }
 
@@ -198,12 +215,16 @@ final class PathTrie {
         return graph.typeAt(~kind[node]);
     }
 
-    /// The node's path in type names, the same in every dump of one program.
+    /// The node's path in names of types and fields, the same in every dump of one program.
     String key(int node) {
         StringBuilder key = new StringBuilder();
         for (int at = node; at > 0; at = parent[at]) {
-            key.append(isClass(at) ? "class " + Families.plain(classAt(at).name()) : families.name(kind[at]))
-                    .append('/');
+            if (isClass(at)) {
+                key.append("class ").append(Families.plain(classAt(at).name()));
+            } else {
+                key.append(families.name(family(at))).append(kinds.field(kind[at]));
+            }
+            key.append('/');
         }
         return key.toString();
     }

@@ -1,6 +1,7 @@
 package io.staunch.heap.internal.report;
 
 import io.staunch.heap.Shape;
+import java.util.List;
 import java.util.Locale;
 
 /// Findings as sentences.
@@ -20,21 +21,31 @@ final class Sentences {
         return String.format(Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    static String why(Blame.Piled piled, HolderPath path, long retained, double share, Shape shape, long containers) {
-        String where = path.telling();
+    static String why(Accumulation what, long retained, double share, long containers, List<List<String>> together) {
+        HolderPath path = what.path();
         String in = containers == 1
                 ? "one " + path.accumulation()
                 : String.format(Locale.ROOT, "%,d containers like %s", containers, path.accumulation());
-        String looks = shape == Shape.OTHER ? "" : " (" + shape.words() + ")";
+        String looks = what.shape() == Shape.OTHER ? "" : " (" + what.shape().words() + ")";
         return String.format(
                 Locale.ROOT,
-                "%,d %s%s in %s, held by %s, keep %s alive, %.1f %% of the heap",
-                piled.instances(),
-                piled.name(),
+                "%,d %s%s in %s, held by %s%s, keep %s alive, %.1f %% of the heap",
+                what.piled().instances(),
+                what.piled().name(),
                 looks,
                 in,
-                where,
+                path.telling(),
+                and(path, together),
                 bytes(retained),
                 100 * share);
+    }
+
+    private static String and(HolderPath lead, List<List<String>> together) {
+        List<String> fields = together.stream()
+                .map(HolderPath::telling)
+                .filter(field -> !field.equals(lead.telling()))
+                .distinct()
+                .toList();
+        return fields.isEmpty() ? "" : " and by " + String.join(", ", fields);
     }
 }

@@ -22,6 +22,7 @@ final class ShortestPaths {
     private static final int THREADS_AT = 2;
     private static final int FEW_LOADERS = 4;
     private static final int NO_PARENT = -1;
+    private static final int FIELDS_LOOKED_AT = 16;
 
     private final ObjectGraph graph;
     private final Families families;
@@ -163,8 +164,32 @@ final class ShortestPaths {
             return;
         }
         parent.set(object, from + 1);
-        trie.add(object, from);
+        if (trie.isOneOfFew(from) && !graph.threads().isLive(from) && !linksToItsLike(object)) {
+            trie.add(object, from, reader.fieldName(from, object));
+        } else {
+            trie.add(object, from);
+        }
         queue.set(tail++, object);
+    }
+
+    /// Whether an object refers to another of its type, as a list's nodes do: such a structure may be entered by
+    /// several
+    /// fields and stays one.
+    private boolean linksToItsLike(int object) {
+        int start = graph.start(object);
+        if (start == ObjectGraph.NONE) {
+            return false;
+        }
+        int type = graph.typeNumber(object);
+        long edge = start & 0xFFFF_FFFFL;
+        for (int entry = 0, seen = 0; entry >= 0 && seen < FIELDS_LOOKED_AT; edge++, seen++) {
+            entry = graph.edge(edge);
+            int target = entry & ~ObjectGraph.LAST;
+            if (target != object && graph.typeNumber(target) == type) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Follows strong references level by level until none is left; late roots join at their level.

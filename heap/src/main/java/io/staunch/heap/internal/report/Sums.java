@@ -1,0 +1,37 @@
+package io.staunch.heap.internal.report;
+
+import io.staunch.heap.internal.dominators.DominatorTree;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Sums of the objects of some nodes, by one pass over the dominator tree.
+final class Sums {
+    private final Map<Integer, Sum> ofNode = new HashMap<>();
+    private final DominatorTree tree;
+
+    private Sums(DominatorTree tree) {
+        this.tree = tree;
+    }
+
+    /// One sum for each node; O(reachable objects).
+    static Sums of(Collection<Integer> nodes, PathTrie trie, DominatorTree tree) {
+        Sums sums = new Sums(tree);
+        Sum[] wanted = new Sum[trie.size()];
+        for (int node : nodes) {
+            wanted[node] = sums.ofNode.computeIfAbsent(node, n -> new Sum(tree));
+        }
+        for (int position = 1; position <= tree.last(); position++) {
+            Sum sum = wanted[trie.nodeOf(tree.objectAt(position))];
+            if (sum != null) {
+                sum.add(position);
+            }
+        }
+        return sums;
+    }
+
+    /// The sum of a node's objects; nothing for a node that was not asked for.
+    Sum of(int node) {
+        return ofNode.getOrDefault(node, new Sum(tree));
+    }
+}
