@@ -1,103 +1,123 @@
 package io.staunch.detect;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
-/// The past of one series in constant space: fine blocks for the recent past, blocks twice as wide for what is
-/// older, and so on. An exponential histogram (Datar, Gionis, Indyk, Motwani 2002) over time.
+/// The past of one life of a series in constant space: fine blocks for the recent past, blocks twice as wide for
+/// what is older, and so on. An exponential histogram (Datar, Gionis, Indyk, Motwani 2002) over time.
 ///
-/// A block of level L holds the samples of one cell of `DAY / 2^(17 − L)` seconds, counted from the first
-/// sample, so that level 17 is a day. Every retained level keeps up to 12 blocks; when it overflows its two
-/// oldest become one block of the next level. As the series ages the finest levels are given up, down to cells
-/// of 11 minutes. Space: 127 blocks of 13 bytes. Time per sample: O(1) amortised.
+/// A block of level L holds the samples of one cell of `DAY / 2^(17 − L)` seconds, so that level 17 is a day. Samples
+/// are folded into the block in hand; when its cell is over it joins the finest level. Every retained level keeps up to
+/// 11 blocks; when it is full its two oldest become one block of the next level. As the series ages the finest levels
+/// are given up, down to cells of 11 minutes. Space: 88 blocks of 15 bytes. Time per sample: O(1), mostly a fold.
 ///
-/// A block's value leans towards the low of its samples while there are few (the floor of a saw-tooth), and is
-/// the mean of such floors from then on. Its time leans the same way, so that a rising line stays unbiased.
+/// A block has two values. One leans towards the low of its samples while there are few, and is the mean of such
+/// leanings from then on; its time leans the same way, so that a rising line stays unbiased. The other is the lowest
+/// sample: what a saw-tooth falls back to.
 final class Blocks {
     static final double DAY_SECONDS = 86_400;
     static final double TICK_SECONDS = DAY_SECONDS / (1 << 17);
-    static final int RETAINED = 9;
-    static final int PER_LEVEL = 12;
-    private static final int STRIDE = PER_LEVEL + 1;
+    static final int RETAINED = 8;
+    static final int PER_LEVEL = 10;
     static final int COARSEST_BASE = 10;
-    private static final int SLOTS = RETAINED * STRIDE + COARSEST_BASE;
+    private static final int SLOTS = RETAINED * PER_LEVEL;
     private static final int FLOOR_SAMPLES = 16;
     private static final double LEAN = 0.75;
+    /// What a sample below the block's value weighs against one above.
+    private static final float LOW_WEIGHT = 3;
 
-    private final float[] time;
-    private final float[] value;
-    private final short[] loadShort;
-    private final short[] loadLong;
-    private final byte[] samples;
-    private final byte[] size;
+    static final int BYTES = SLOTS * 15 + RETAINED + 1 + Block.BYTES;
+
+    /// Time and value of each slot.
+    private final float[] line = new float[2 * SLOTS];
+    /// Value − lowest sample, load over minutes and over hours, of each slot.
+    private final short[] rest = new short[3 * SLOTS];
+    private final byte[] samples = new byte[SLOTS];
+    private final byte[] size = new byte[RETAINED];
     private int base;
+    /// The block whose cell is not over yet.
+    private final Block hand = new Block();
 
-    // the block in hand
-    private float handTime;
-    private float handValue;
-    private short handShort;
-    private short handLong;
-    private byte handSamples;
+    /// One block, out of its slot.
+    static final class Block {
+        static final int BYTES = 6 * Float.BYTES + 1;
+        float time;
+        float value;
+        float low;
+        float loadShort;
+        float loadLong;
+        float weight;
+        byte samples;
 
-    Blocks() {
-        time = new float[SLOTS];
-        value = new float[SLOTS];
-        loadShort = new short[SLOTS];
-        loadLong = new short[SLOTS];
-        samples = new byte[SLOTS];
-        size = new byte[RETAINED];
-    }
+        void take(Block other) {
+            time = other.time;
+            value = other.value;
+            low = other.low;
+            loadShort = other.loadShort;
+            loadLong = other.loadLong;
+            weight = other.weight;
+            samples = other.samples;
+        }
 
-    private Blocks(Blocks other) {
-        time = other.time.clone();
-        value = other.value.clone();
-        loadShort = other.loadShort.clone();
-        loadLong = other.loadLong.clone();
-        samples = other.samples.clone();
-        size = other.size.clone();
-        base = other.base;
-    }
+        /// This block and a newer one become one.
+        void merge(Block newer) {
+            float share = (float) share(value, samples, newer.value, newer.samples);
+            time += share * (newer.time - time);
+            value += share * (newer.value - value);
+            loadShort += share * (newer.loadShort - loadShort);
+            loadLong += share * (newer.loadLong - loadLong);
+            low = Math.min(low, newer.low);
+            samples = (byte) Math.min(127, samples + newer.samples);
+        }
 
-    Blocks copy() {
-        return new Blocks(this);
+        void write(ByteBuffer to) {
+            to.putFloat(time).putFloat(value).putFloat(low).putFloat(loadShort).putFloat(loadLong);
+            to.putFloat(weight).put(samples);
+        }
+
+        void read(ByteBuffer from) {
+            time = from.getFloat();
+            value = from.getFloat();
+            low = from.getFloat();
+            loadShort = from.getFloat();
+            loadLong = from.getFloat();
+            weight = from.getFloat();
+            samples = from.get();
+        }
     }
 
     void write(ByteBuffer to) {
         to.put((byte) base).put(size);
-        for (int slot = 0; slot < SLOTS; slot++) {
-            byte count = isUsed(slot) ? samples[slot] : 0;
-            to.put(count);
-            if (count > 0) {
-                to.putFloat(time[slot]).putFloat(value[slot]);
-                to.putShort(loadShort[slot]).putShort(loadLong[slot]);
+        for (int row = 0; row < RETAINED; row++) {
+            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + size[row]; slot++) {
+                to.put(samples[slot]).putFloat(line[2 * slot]).putFloat(line[2 * slot + 1]);
+                to.putShort(rest[3 * slot]).putShort(rest[3 * slot + 1]).putShort(rest[3 * slot + 2]);
             }
         }
+        hand.write(to);
     }
 
     static Blocks read(ByteBuffer from) {
         Blocks blocks = new Blocks();
         blocks.base = from.get();
         from.get(blocks.size);
-        for (int slot = 0; slot < SLOTS; slot++) {
-            blocks.samples[slot] = from.get();
-            if (blocks.samples[slot] > 0) {
-                blocks.time[slot] = from.getFloat();
-                blocks.value[slot] = from.getFloat();
-                blocks.loadShort[slot] = from.getShort();
-                blocks.loadLong[slot] = from.getShort();
+        for (int row = 0; row < RETAINED; row++) {
+            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + blocks.size[row]; slot++) {
+                blocks.samples[slot] = from.get();
+                blocks.line[2 * slot] = from.getFloat();
+                blocks.line[2 * slot + 1] = from.getFloat();
+                for (int k = 0; k < 3; k++) {
+                    blocks.rest[3 * slot + k] = from.getShort();
+                }
             }
         }
+        blocks.hand.read(from);
         return blocks;
     }
 
-    private boolean isUsed(int slot) {
-        return slot < RETAINED * STRIDE ? slot % STRIDE < size[slot / STRIDE] : samples[slot] > 0;
-    }
-
     void clear() {
-        Arrays.fill(samples, (byte) 0);
-        Arrays.fill(size, (byte) 0);
+        java.util.Arrays.fill(size, (byte) 0);
         base = 0;
+        hand.samples = 0;
     }
 
     int base() {
@@ -109,150 +129,152 @@ final class Blocks {
         return TICK_SECONDS * (1L << level);
     }
 
-    /// One more sample; times must not decrease.
-    void add(double seconds, double sample, double shortLoad, double longLoad) {
-        handTime = (float) seconds;
-        handValue = (float) sample;
-        handShort = Float.floatToFloat16((float) shortLoad);
-        handLong = Float.floatToFloat16((float) longLoad);
-        handSamples = 1;
-        push(0);
+    private static int cell(double seconds, int level) {
+        return (int) (seconds * ((1 << 17) / DAY_SECONDS)) >> level;
     }
 
-    private void push(int from) {
-        int level = from;
-        while (true) {
-            if (level < base) {
-                int slot = carry(level);
-                if (samples[slot] == 0) {
-                    put(slot);
-                    return;
-                }
-                if (cell(time[slot], level) == cell(handTime, level)) {
-                    mergeInto(slot);
-                    return;
-                }
-                swap(slot);
-                level++;
-                continue;
-            }
-            int row = level - base;
-            int slot = row * STRIDE + size[row];
-            if (size[row] > 0 && cell(time[slot - 1], level) == cell(handTime, level)) {
-                mergeInto(slot - 1);
+    /// Whether a sample of this time would begin another block.
+    boolean isOver(double seconds) {
+        return hand.samples > 0 && cell(hand.time, base) != cell(seconds, base);
+    }
+
+    /// The block in hand joins the finest level.
+    void close(Workbench bench) {
+        Block moving = bench.moving;
+        moving.take(hand);
+        hand.samples = 0;
+        push(moving, 0, bench);
+    }
+
+    /// One more sample; times must not decrease, and the block in hand must not be over.
+    ///
+    /// @param lean whether lows count for more than highs
+    void fold(double seconds, double sample, double shortLoad, double longLoad, boolean lean) {
+        if (hand.samples == 0) {
+            hand.time = (float) seconds;
+            hand.value = (float) sample;
+            hand.low = (float) sample;
+            hand.loadShort = (float) shortLoad;
+            hand.loadLong = (float) longLoad;
+            hand.weight = 1;
+            hand.samples = 1;
+            return;
+        }
+        float weight = lean && sample < hand.value ? LOW_WEIGHT : 1;
+        hand.weight += weight;
+        float share = weight / hand.weight;
+        hand.time += share * ((float) seconds - hand.time);
+        hand.value += share * ((float) sample - hand.value);
+        hand.loadShort += share * ((float) shortLoad - hand.loadShort);
+        hand.loadLong += share * ((float) longLoad - hand.loadLong);
+        hand.low = Math.min(hand.low, (float) sample);
+        hand.samples = (byte) Math.min(127, hand.samples + 1);
+    }
+
+    private void push(Block moving, int from, Workbench bench) {
+        for (int row = from; row < RETAINED; row++) {
+            int level = base + row;
+            int end = row * PER_LEVEL + size[row];
+            if (size[row] > 0 && cell(line[2 * end - 2], level) == cell(moving.time, level)) {
+                get(end - 1, bench.older);
+                bench.older.merge(moving);
+                put(end - 1, bench.older);
                 return;
             }
-            put(slot);
-            if (++size[row] <= PER_LEVEL) {
+            if (size[row] < PER_LEVEL) {
+                put(end, moving);
+                size[row]++;
                 return;
             }
             if (row == RETAINED - 1) {
-                if (base == COARSEST_BASE) {
-                    drop(row, 1);
+                if (base < COARSEST_BASE) {
+                    giveUpFinest(moving, bench);
                     return;
                 }
-                giveUpFinest();
+                drop(row, 1);
+                put(end - 1, moving);
+                size[row]++;
+                return;
             }
-            takeOldest(level);
-            level++;
+            takeOldest(row, bench.older, bench);
+            put(row * PER_LEVEL + size[row], moving);
+            size[row]++;
+            moving.take(bench.older);
         }
     }
 
-    private static int carry(int level) {
-        return RETAINED * STRIDE + level;
-    }
-
-    private static long cell(float seconds, int level) {
-        return (long) Math.floor(seconds / width(level));
-    }
-
-    /// The oldest block of a level comes into the hand, with the next one if both fill one cell above.
-    private void takeOldest(int level) {
-        int row = level - base;
-        int slot = row * STRIDE;
-        boolean pair = cell(time[slot], level + 1) == cell(time[slot + 1], level + 1);
-        get(pair ? slot + 1 : slot);
+    /// The oldest block of a row, with the next one if both fill one cell above.
+    private void takeOldest(int row, Block to, Workbench bench) {
+        int slot = row * PER_LEVEL;
+        int above = base + row + 1;
+        get(slot, to);
+        boolean pair = cell(line[2 * slot], above) == cell(line[2 * slot + 2], above);
         if (pair) {
-            mergeInto(slot);
-            get(slot);
+            get(slot + 1, bench.newer);
+            to.merge(bench.newer);
         }
         drop(row, pair ? 2 : 1);
     }
 
-    /// Level `base` is no longer kept block by block: what it held moves up a level.
-    private void giveUpFinest() {
+    /// The finest level is no longer kept block by block: what it held moves up a level. The block that found no room
+    /// in the coarsest level begins a row above it.
+    private void giveUpFinest(Block homeless, Workbench bench) {
         int count = size[0];
-        float[] times = Arrays.copyOf(time, count);
-        float[] values = Arrays.copyOf(value, count);
-        short[] shorts = Arrays.copyOf(loadShort, count);
-        short[] longs = Arrays.copyOf(loadLong, count);
-        byte[] counts = Arrays.copyOf(samples, count);
-        move(STRIDE, 0, (RETAINED - 1) * STRIDE);
+        float[] lines = java.util.Arrays.copyOf(line, 2 * count);
+        short[] rests = java.util.Arrays.copyOf(rest, 3 * count);
+        byte[] counts = java.util.Arrays.copyOf(samples, count);
+        move(PER_LEVEL, 0, SLOTS - PER_LEVEL);
         System.arraycopy(size, 1, size, 0, RETAINED - 1);
-        size[RETAINED - 1] = 0;
+        int last = RETAINED - 1;
+        size[last] = 0;
         base++;
-        samples[carry(base - 1)] = 0;
+        // Rows end where the next begins: the oldest of the row below makes room for the homeless block.
+        takeOldest(last - 1, bench.older, bench);
+        put(last * PER_LEVEL, bench.older);
+        size[last] = 1;
+        push(homeless, last - 1, bench);
         for (int i = 0; i < count; i++) {
-            handTime = times[i];
-            handValue = values[i];
-            handShort = shorts[i];
-            handLong = longs[i];
-            handSamples = counts[i];
-            push(base - 1);
+            Block block = bench.moving;
+            block.time = lines[2 * i];
+            block.value = lines[2 * i + 1];
+            unpack(rests, i, block);
+            block.samples = counts[i];
+            push(block, 0, bench);
         }
     }
 
     private void drop(int row, int count) {
-        int from = row * STRIDE;
+        int from = row * PER_LEVEL;
         move(from + count, from, size[row] - count);
         size[row] -= (byte) count;
     }
 
     private void move(int from, int to, int count) {
-        System.arraycopy(time, from, time, to, count);
-        System.arraycopy(value, from, value, to, count);
-        System.arraycopy(loadShort, from, loadShort, to, count);
-        System.arraycopy(loadLong, from, loadLong, to, count);
+        System.arraycopy(line, 2 * from, line, 2 * to, 2 * count);
+        System.arraycopy(rest, 3 * from, rest, 3 * to, 3 * count);
         System.arraycopy(samples, from, samples, to, count);
     }
 
-    private void put(int slot) {
-        time[slot] = handTime;
-        value[slot] = handValue;
-        loadShort[slot] = handShort;
-        loadLong[slot] = handLong;
-        samples[slot] = handSamples;
+    private void put(int slot, Block block) {
+        line[2 * slot] = block.time;
+        line[2 * slot + 1] = block.value;
+        rest[3 * slot] = Half.of(Math.max(0, block.value - block.low));
+        rest[3 * slot + 1] = Float.floatToFloat16(block.loadShort);
+        rest[3 * slot + 2] = Float.floatToFloat16(block.loadLong);
+        samples[slot] = block.samples;
     }
 
-    private void get(int slot) {
-        handTime = time[slot];
-        handValue = value[slot];
-        handShort = loadShort[slot];
-        handLong = loadLong[slot];
-        handSamples = samples[slot];
+    private void get(int slot, Block to) {
+        to.time = line[2 * slot];
+        to.value = line[2 * slot + 1];
+        unpack(rest, slot, to);
+        to.samples = samples[slot];
     }
 
-    private void swap(int slot) {
-        float oldTime = time[slot];
-        float oldValue = value[slot];
-        short oldShort = loadShort[slot];
-        short oldLong = loadLong[slot];
-        byte oldSamples = samples[slot];
-        put(slot);
-        handTime = oldTime;
-        handValue = oldValue;
-        handShort = oldShort;
-        handLong = oldLong;
-        handSamples = oldSamples;
-    }
-
-    private void mergeInto(int slot) {
-        double share = share(value[slot], samples[slot], handValue, handSamples);
-        time[slot] = (float) (time[slot] + share * (handTime - time[slot]));
-        value[slot] = (float) (value[slot] + share * (handValue - value[slot]));
-        loadShort[slot] = mix(loadShort[slot], handShort, share);
-        loadLong[slot] = mix(loadLong[slot], handLong, share);
-        samples[slot] = (byte) Math.min(127, samples[slot] + handSamples);
+    private static void unpack(short[] from, int slot, Block to) {
+        to.low = to.value - Half.value(from[3 * slot]);
+        to.loadShort = Float.float16ToFloat(from[3 * slot + 1]);
+        to.loadLong = Float.float16ToFloat(from[3 * slot + 2]);
     }
 
     /// The weight of the second of two blocks when they become one.
@@ -263,37 +285,19 @@ final class Blocks {
         return secondSamples / (double) (firstSamples + secondSamples);
     }
 
-    private static short mix(short first, short second, double share) {
-        if (first == second) {
-            return first;
-        }
-        float a = Float.float16ToFloat(first);
-        return Float.floatToFloat16((float) (a + share * (Float.float16ToFloat(second) - a)));
-    }
-
     /// Copies what this level and all finer ones hold, oldest first, at the level's resolution.
-    void window(int level, Window to) {
+    void window(int level, Window to, Workbench bench) {
         to.clear();
-        for (int finer = Math.min(level, base + RETAINED - 1); finer >= base; finer--) {
-            int row = finer - base;
-            for (int i = 0; i < size[row]; i++) {
-                copy(row * STRIDE + i, level, to);
+        Block block = bench.moving;
+        for (int row = Math.min(level - base, RETAINED - 1); row >= 0; row--) {
+            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + size[row]; slot++) {
+                get(slot, block);
+                to.add(cell(block.time, level), block);
             }
         }
-        for (int finer = base - 1; finer >= 0; finer--) {
-            if (samples[carry(finer)] > 0) {
-                copy(carry(finer), level, to);
-            }
+        if (hand.samples > 0) {
+            to.add(cell(hand.time, level), hand);
         }
-    }
-
-    private void copy(int slot, int level, Window to) {
-        to.add(
-                cell(time[slot], level),
-                time[slot],
-                value[slot],
-                Float.float16ToFloat(loadShort[slot]),
-                Float.float16ToFloat(loadLong[slot]),
-                samples[slot]);
+        to.end = hand.samples > 0 ? hand.time : to.size == 0 ? 0 : to.time[to.size - 1];
     }
 }

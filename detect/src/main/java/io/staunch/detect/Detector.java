@@ -10,36 +10,50 @@ import java.util.List;
 ///
 /// State is constant. Not thread-safe. How it decides, and what it guarantees, is told in docs/detector.md.
 public final class Detector {
-    private static final int MOST_BYTES = 4096;
-    private static final byte FORMAT = 1;
+    private static final int MOST_BYTES = 1 + Intake.BYTES + Watch.mostBytes();
+    private static final byte FORMAT = 2;
 
     private final DetectorOptions options;
+    private final Workbench bench;
     private final Intake intake;
     private final Watch watch;
 
-    private Detector(DetectorOptions options, Intake intake, Watch watch) {
+    private Detector(DetectorOptions options, Workbench bench, Intake intake, Watch watch) {
         this.options = options;
+        this.bench = bench;
         this.intake = intake;
         this.watch = watch;
     }
 
     public static Detector of(DetectorOptions options) {
-        return new Detector(options, new Intake(), new Watch(options));
+        return of(options, new Workbench());
+    }
+
+    /// A new detector.
+    ///
+    /// @param bench shared with other detectors that the same thread feeds
+    public static Detector of(DetectorOptions options, Workbench bench) {
+        return new Detector(options, bench, new Intake(), new Watch(options));
     }
 
     /// A detector that goes on where [#save] left off, to the bit. The options must be those it was made with.
     ///
     /// @throws IllegalArgumentException if these are not bytes that `save` made
     public static Detector restore(DetectorOptions options, byte[] saved) {
+        return restore(options, new Workbench(), saved);
+    }
+
+    /// The same, with a shared workbench.
+    public static Detector restore(DetectorOptions options, Workbench bench, byte[] saved) {
         if (saved.length == 0 || saved[0] != FORMAT) {
             throw new IllegalArgumentException("saved detector: expected format " + FORMAT + ", found "
                     + (saved.length == 0 ? "no bytes" : "" + saved[0]));
         }
         ByteBuffer bytes = ByteBuffer.wrap(saved).position(1);
-        return new Detector(options, Intake.read(bytes), Watch.read(options, bytes));
+        return new Detector(options, bench, Intake.read(bytes), Watch.read(options, bytes));
     }
 
-    /// The whole state; at most 3 KB.
+    /// The whole state; at most 2 KB.
     public byte[] save() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(FORMAT);
         intake.write(bytes);
@@ -50,12 +64,31 @@ public final class Detector {
     }
 
     public void accept(Sample sample) {
-        intake.sample(sample.at(), sample.value(), watch);
+        Instant at = sample.at();
+        intake.sample(at.getEpochSecond(), at.getNano(), sample.value(), watch, bench);
+    }
+
+    /// The same without an object a sample.
+    ///
+    /// @param value finite
+    public void accept(long epochMillis, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("sample: expected a finite value, found " + value);
+        }
+        long second = Math.floorDiv(epochMillis, 1000L);
+        intake.sample(second, (int) (epochMillis - 1000 * second) * 1_000_000, value, watch, bench);
     }
 
     /// The load at a time (requests per second, say), in any unit that stays the same.
     public void load(Sample load) {
-        intake.load(load.at(), load.value(), watch);
+        Instant at = load.at();
+        intake.load(at.getEpochSecond(), at.getNano(), load.value(), watch, bench);
+    }
+
+    /// The same without an object a sample.
+    public void load(long epochMillis, double load) {
+        long second = Math.floorDiv(epochMillis, 1000L);
+        intake.load(second, (int) (epochMillis - 1000 * second) * 1_000_000, load, watch, bench);
     }
 
     /// From this time on the series can't exceed the limit.
@@ -63,34 +96,38 @@ public final class Detector {
         if (!(limit > 0)) {
             throw new IllegalArgumentException("limit at " + at + ": expected more than 0, found " + limit);
         }
-        intake.limit(at, limit, watch);
+        intake.limit(at, limit, watch, bench);
     }
 
     public void event(Instant at, Event event) {
-        intake.event(at, event, watch);
+        intake.event(at, event, watch, bench);
     }
 
     /// All that was seen before is how the service behaves when it is well, such as the history of its last good
     /// release; a new life begins.
     public void baseline(Instant at) {
-        intake.baseline(at, watch);
+        intake.baseline(at, watch, bench);
     }
 
     /// What the samples so far say. Does not change the state.
     public Verdict verdict() {
-        Watch now = settled();
-        if (now.samples() < Judge.FEWEST_POINTS) {
-            return Verdicts.tooFew(now.samples());
+        Detector now = settled();
+        if (now.watch.samples() < Judge.FEWEST_POINTS) {
+            return Verdicts.tooFew(now.watch.samples());
         }
-        List<Finding> findings = now.findings(limit());
+        List<Finding> findings = now.watch.findings(now.intake.limit(), bench);
         if (findings.isEmpty()) {
             return new Verdict.Unknown("the samples lie too close in time to show a trend");
         }
         List<Finding> leaks = Watch.leaks(findings);
-        boolean leaks0 = options.patience() > 0 ? now.called() : !leaks.isEmpty();
-        return leaks0
+        boolean leaking = options.patience() > 0 ? now.watch.called() : !leaks.isEmpty();
+        double born = now.watch.bornSeconds();
+        return leaking
                 ? Verdicts.leaking(
-                        leaks.isEmpty() ? growing(findings) : leaks, findings.size(), now.nowSeconds(), intake::instant)
+                        leaks.isEmpty() ? growing(findings) : leaks,
+                        findings.size(),
+                        now.watch.now(),
+                        age -> intake.instant(born + age))
                 : Verdicts.withoutLeak(findings);
     }
 
@@ -102,28 +139,24 @@ public final class Detector {
 
     /// Growth per hour, in the series' unit, below which a leak could not have been seen by now.
     public double smallestVisibleRatePerHour() {
-        Watch now = settled();
+        Detector now = settled();
+        double limit = now.intake.limit();
         double smallest = Double.POSITIVE_INFINITY;
-        for (Finding finding : now.findings(limit())) {
-            double reference = Double.isNaN(limit()) ? Math.abs(finding.level()) : limit();
+        for (Finding finding : now.watch.findings(limit, bench)) {
+            double reference = Double.isNaN(limit) ? Math.abs(finding.level()) : limit;
             double worth = Math.max(options.minimumGrowth(), options.minimumShare() * reference) / finding.seconds();
             double freedom = Math.max(2, finding.points() - 2);
-            double need = 2 * Judge.logThreshold(now.looks()) / (freedom + 1);
+            double need = 2 * Judge.logThreshold(now.watch.looks()) / (freedom + 1);
             double sure = Math.sqrt(freedom * Math.expm1(Math.min(30, need * 1.3))) * finding.standardError();
             smallest = Math.min(smallest, Math.max(worth, sure));
         }
         return smallest * 3600;
     }
 
-    private double limit() {
-        Intake now = intake.copy();
-        now.settle(watch.copy());
-        return now.limit();
-    }
-
-    private Watch settled() {
-        Watch now = watch.copy();
-        intake.copy().settle(now);
+    /// This detector as if the open instant were over.
+    private Detector settled() {
+        Detector now = restore(options, bench, save());
+        now.intake.settle(now.watch, bench);
         return now;
     }
 

@@ -35,6 +35,10 @@ record Finding(
         NONE,
         /// Sure, but too small to mention.
         SMALL,
+        /// The points themselves hardly rise; only what the load is thought to add makes it so.
+        BY_LOAD_ALONE,
+        /// Less than rises of this series that were undone.
+        SWINGS,
         /// Worth mentioning, but the points are not enough to be sure.
         UNSURE,
         /// Sure, but not watched for long enough against what is left.

@@ -62,7 +62,7 @@ public final class GrowthTest {
             return new Result(Course.STAYS, rate, 0);
         }
         boolean monotone = notFalling >= MONOTONE * (n - 1) && values[n - 1] > values[0];
-        boolean fallsBack = Shape.undone(values, n) > 0.25 * (values[n - 1] - values[0]);
+        boolean fallsBack = Shape.undone(values, n, new double[n]) > 0.25 * (values[n - 1] - values[0]);
         if (!monotone || fallsBack || rate.perHour() < 0) {
             return new Result(Course.FLUCTUATES, rate, 0);
         }

@@ -1,7 +1,6 @@
 package io.staunch.detect;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 
 /// Takes in what arrives in any order within an instant, and hands each instant on when a later one begins. Of
@@ -10,54 +9,46 @@ import java.time.Instant;
 final class Intake {
     private static final double SHORT_LAG_SECONDS = 20 * 60;
     private static final double LONG_LAG_SECONDS = 90 * 60;
-    static final int BYTES = 12 * Double.BYTES + 12 + 7;
+    private static final long NANOS = 1_000_000_000;
+    static final int BYTES = 2 * Long.BYTES + 4 + 1 + 8 * Double.BYTES + 2 * Float.BYTES;
 
-    private boolean started;
+    private static final int STARTED = 1;
+    private static final int OPEN = 2;
+    private static final int RESTARTS = 4;
+    private static final int DEPLOYS = 8;
+    private static final int PROVES_WELL = 16;
+    private static final int MIGRATES = 32;
+
     private long originSecond;
     private int originNano;
+    private byte flags;
 
-    private boolean open;
-    private double seconds;
+    /// The open instant, in nanoseconds since the first one.
+    private long nanos;
     private double value = Double.NaN;
     private double load = Double.NaN;
     private double limit = Double.NaN;
-    private boolean restarts;
-    private boolean deploys;
-    private boolean provesWell;
 
     private double limitNow = Double.NaN;
     private double loadUnit = Double.NaN;
     private double lastLoad;
     private double lastLoadSeconds;
-    private double shortLoad = 1;
-    private double longLoad = 1;
-
-    Intake copy() {
-        ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-        write(bytes);
-        return read(bytes.flip());
-    }
+    private float shortLoad = 1;
+    private float longLoad = 1;
 
     void write(ByteBuffer to) {
-        to.putLong(originSecond).putInt(originNano);
-        for (boolean flag : new boolean[] {started, open, restarts, deploys, provesWell}) {
-            to.put((byte) (flag ? 1 : 0));
-        }
-        to.putDouble(seconds).putDouble(value).putDouble(load).putDouble(limit).putDouble(limitNow);
+        to.putLong(originSecond).putInt(originNano).put(flags).putLong(nanos);
+        to.putDouble(value).putDouble(load).putDouble(limit).putDouble(limitNow);
         to.putDouble(loadUnit).putDouble(lastLoad).putDouble(lastLoadSeconds);
-        to.putDouble(shortLoad).putDouble(longLoad);
+        to.putFloat(shortLoad).putFloat(longLoad);
     }
 
     static Intake read(ByteBuffer from) {
         Intake intake = new Intake();
         intake.originSecond = from.getLong();
         intake.originNano = from.getInt();
-        intake.started = from.get() == 1;
-        intake.open = from.get() == 1;
-        intake.restarts = from.get() == 1;
-        intake.deploys = from.get() == 1;
-        intake.provesWell = from.get() == 1;
-        intake.seconds = from.getDouble();
+        intake.flags = from.get();
+        intake.nanos = from.getLong();
         intake.value = from.getDouble();
         intake.load = from.getDouble();
         intake.limit = from.getDouble();
@@ -65,8 +56,8 @@ final class Intake {
         intake.loadUnit = from.getDouble();
         intake.lastLoad = from.getDouble();
         intake.lastLoadSeconds = from.getDouble();
-        intake.shortLoad = from.getDouble();
-        intake.longLoad = from.getDouble();
+        intake.shortLoad = from.getFloat();
+        intake.longLoad = from.getFloat();
         return intake;
     }
 
@@ -79,87 +70,100 @@ final class Intake {
     }
 
     Instant instant(double atSeconds) {
-        return Instant.ofEpochSecond(originSecond, originNano).plus(Duration.ofNanos((long) (atSeconds * 1e9)));
+        return Instant.ofEpochSecond(originSecond, originNano).plusNanos((long) (atSeconds * 1e9));
     }
 
-    void sample(Instant at, double sample, Watch watch) {
-        if (opens(at, watch)) {
+    void sample(long second, int nano, double sample, Watch watch, Workbench bench) {
+        if (opens(second, nano, watch, bench)) {
             value = Double.isNaN(value) ? sample : Math.min(value, sample);
         }
     }
 
-    void load(Instant at, double amount, Watch watch) {
-        if (opens(at, watch)) {
+    void load(long second, int nano, double amount, Watch watch, Workbench bench) {
+        if (opens(second, nano, watch, bench)) {
             load = Double.isNaN(load) ? amount : Math.max(load, amount);
         }
     }
 
-    void limit(Instant at, double amount, Watch watch) {
-        if (opens(at, watch)) {
+    void limit(Instant at, double amount, Watch watch, Workbench bench) {
+        if (opens(at.getEpochSecond(), at.getNano(), watch, bench)) {
             limit = Double.isNaN(limit) ? amount : Math.min(limit, amount);
         }
     }
 
-    void event(Instant at, Event event, Watch watch) {
-        if (opens(at, watch)) {
-            restarts |= event != Event.MIGRATION;
-            deploys |= event == Event.DEPLOY;
+    void event(Instant at, Event event, Watch watch, Workbench bench) {
+        if (opens(at.getEpochSecond(), at.getNano(), watch, bench)) {
+            flags |= (byte)
+                    switch (event) {
+                        case RESTART -> RESTARTS;
+                        case DEPLOY -> RESTARTS | DEPLOYS;
+                        case MIGRATION -> MIGRATES;
+                    };
         }
     }
 
-    void baseline(Instant at, Watch watch) {
-        if (opens(at, watch)) {
-            restarts = true;
-            provesWell = true;
+    void baseline(Instant at, Watch watch, Workbench bench) {
+        if (opens(at.getEpochSecond(), at.getNano(), watch, bench)) {
+            flags |= RESTARTS | PROVES_WELL;
         }
     }
 
-    /// Makes `at` the open instant; false if it lies before the open one.
-    private boolean opens(Instant at, Watch watch) {
-        if (!started) {
-            started = true;
-            originSecond = at.getEpochSecond();
-            originNano = at.getNano();
+    /// Makes an instant the open one; false if it lies before the open one.
+    private boolean opens(long second, int nano, Watch watch, Workbench bench) {
+        if (!is(STARTED)) {
+            flags |= STARTED;
+            originSecond = second;
+            originNano = nano;
         }
-        double now = (at.getEpochSecond() - originSecond) + (at.getNano() - originNano) * 1e-9;
-        if (open && now < seconds) {
+        long now = (second - originSecond) * NANOS + (nano - originNano);
+        if (is(OPEN)) {
+            if (now < nanos) {
+                return false;
+            }
+            if (now == nanos) {
+                return true;
+            }
+            settle(watch, bench);
+        } else if (now < nanos) {
             return false;
         }
-        if (open && now > seconds) {
-            settle(watch);
-        }
-        open = true;
-        seconds = now;
+        flags |= OPEN;
+        nanos = now;
         return true;
     }
 
-    /// Hands the open instant on: limit, restart, load and sample, in this order.
-    void settle(Watch watch) {
-        if (!open) {
-            return;
-        }
-        if (!Double.isNaN(limit)) {
-            limitNow = limit;
-        }
-        if (restarts) {
-            watch.restart(seconds, deploys, provesWell, limitNow);
-        }
-        if (!Double.isNaN(load)) {
-            settleLoad();
-        }
-        if (!Double.isNaN(value)) {
-            watch.sample(seconds, value, shortLoad, longLoad, limitNow, knowsLoad());
-        }
-        open = false;
-        value = Double.NaN;
-        load = Double.NaN;
-        limit = Double.NaN;
-        restarts = false;
-        deploys = false;
-        provesWell = false;
+    private boolean is(int flag) {
+        return (flags & flag) != 0;
     }
 
-    private void settleLoad() {
+    /// Hands the open instant on: limit, restart, load and sample, in this order.
+    void settle(Watch watch, Workbench bench) {
+        if (!is(OPEN)) {
+            return;
+        }
+        double seconds = nanos * 1e-9;
+        if (!Double.isNaN(limit)) {
+            limitNow = limit;
+            limit = Double.NaN;
+        }
+        if (is(RESTARTS)) {
+            watch.restart(seconds, is(DEPLOYS), is(PROVES_WELL), limitNow);
+        }
+        if (is(MIGRATES)) {
+            watch.migrate(seconds);
+        }
+        if (!Double.isNaN(load)) {
+            settleLoad(seconds);
+            load = Double.NaN;
+        }
+        if (!Double.isNaN(value)) {
+            watch.sample(seconds, value, shortLoad, longLoad, limitNow, knowsLoad(), bench);
+            value = Double.NaN;
+        }
+        flags &= STARTED;
+    }
+
+    private void settleLoad(double seconds) {
         if (!knowsLoad()) {
             if (!(load > 0)) {
                 return;
@@ -168,10 +172,15 @@ final class Intake {
         } else {
             double passed = seconds - lastLoadSeconds;
             double between = (lastLoad + load) / 2 / loadUnit;
-            shortLoad += (between - shortLoad) * -Math.expm1(-passed / SHORT_LAG_SECONDS);
-            longLoad += (between - longLoad) * -Math.expm1(-passed / LONG_LAG_SECONDS);
+            shortLoad += (float) ((between - shortLoad) * forgotten(passed / SHORT_LAG_SECONDS));
+            longLoad += (float) ((between - longLoad) * forgotten(passed / LONG_LAG_SECONDS));
         }
         lastLoad = load;
         lastLoadSeconds = seconds;
+    }
+
+    /// 1 − exp(−x), by Padé's approximation where it is exact to 1e-5.
+    private static double forgotten(double x) {
+        return x < 0.25 ? x / (1 + x * (0.5 + x / 12)) : -Math.expm1(-x);
     }
 }

@@ -18,24 +18,23 @@ final class Judge {
 
     /// … and for this much longer again, where no load series tells of cycles.
     private static final double NOR_LOAD = 5;
+    /// After this many times the settling of quiet life, a life's own past counts for this share of earlier lives.
+    private static final double OWN_PAST = 0.35;
+
+    private static final double QUIET_SETTLINGS = 2;
 
     private static final double STRICTER_PER_OCTAVE = 2.5;
+    private static final double STRICTER_IF_UNHEARD_OF = 1.0;
+    private static final double UNHEARD_OF = 0.5;
     private static final double REACHED = 0.98;
     private static final double SUSPICIOUS = 2.0;
     private static final double MORE_THAN_UNDONE = 1.3;
     /// Above this share of the limit, what earlier lives did is no excuse.
     private static final double AT_THE_END = 0.93;
+    /// The load's effect counts from this ratio of what it explains to what is left over.
+    private static final double CLEAR_LOAD = 10;
+
     private static final double LEARNS_LOAD_SECONDS = 30 * 3600;
-
-    /// What a look needs besides the state of the series: shared by all series of a thread.
-    private static final class Scratch {
-        final Window window = new Window();
-        final Window part = new Window();
-        final Trend trend = new Trend();
-        final double[] adjusted = new double[Window.MOST];
-    }
-
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     /// The outcome of one look.
     sealed interface Look {}
@@ -49,26 +48,25 @@ final class Judge {
     private final DetectorOptions options;
     private final Memory memory;
     private final double limit;
-    private final long looks;
-    private final double bornSeconds;
+    private final int looks;
     private final boolean loadKnown;
+    private final Workbench bench;
     private Window window;
     private final Window part;
     private final Trend trend;
     private final double[] adjusted;
 
-    Judge(DetectorOptions options, Memory memory, double limit, long looks, double bornSeconds, boolean loadKnown) {
-        this.loadKnown = loadKnown;
+    Judge(DetectorOptions options, Memory memory, double limit, int looks, boolean loadKnown, Workbench bench) {
         this.options = options;
         this.memory = memory;
         this.limit = limit;
         this.looks = looks;
-        this.bornSeconds = bornSeconds;
-        Scratch scratch = SCRATCH.get();
-        window = scratch.window;
-        part = scratch.part;
-        trend = scratch.trend;
-        adjusted = scratch.adjusted;
+        this.loadKnown = loadKnown;
+        this.bench = bench;
+        window = bench.window;
+        part = bench.part;
+        trend = bench.trend;
+        adjusted = bench.adjusted;
     }
 
     /// Evidence that is needed: the budget for false alarms, spread over the looks that have been taken.
@@ -88,7 +86,7 @@ final class Judge {
         double lastSpan = -1;
         int lastSize = -1;
         for (int level = blocks.base(); level < blocks.base() + Blocks.RETAINED; level++) {
-            blocks.window(level, window);
+            take(blocks, level);
             if (window.size == lastSize && window.span() == lastSpan) {
                 continue;
             }
@@ -104,21 +102,33 @@ final class Judge {
 
     /// One window, with as little work as it takes. Teaches the memory when asked to.
     Look look(Blocks blocks, int level, boolean learn) {
-        blocks.window(level, window);
-        if (window.size < FEWEST_POINTS || (!learn && !mayGrow())) {
+        take(blocks, level);
+        if (window.size < FEWEST_POINTS) {
             return NO_LEAK;
         }
-        Finding finding = finding(level);
+        boolean grows = mayGrow();
+        if (!grows && !learn) {
+            return NO_LEAK;
+        }
+        int terms = season(level);
+        if (learn) {
+            learn(level, terms);
+        }
+        Finding finding = grows ? finding(level, terms) : null;
         if (finding == null) {
             return NO_LEAK;
-        }
-        if (learn) {
-            learn(finding, level);
         }
         boolean leak = finding.kind() == Finding.Kind.LEAK
                 && isNewHigh(blocks, level, finding)
                 && !finding.contradictedBy(parts(blocks, level));
         return leak ? new Leak(finding) : NO_LEAK;
+    }
+
+    private void take(Blocks blocks, int level) {
+        blocks.window(level, window, bench);
+        if (options.noise() != DetectorOptions.Noise.EXACT) {
+            window.preferCalmerFloor(level);
+        }
     }
 
     /// A brief growth must lead higher than the series stood before, or it is a swing like others.
@@ -129,7 +139,7 @@ final class Judge {
         double now = plain(window.size - 1);
         Window whole = window;
         window = part;
-        blocks.window(Math.min(level + 3, blocks.base() + Blocks.RETAINED - 1), window);
+        take(blocks, Math.min(level + 3, blocks.base() + Blocks.RETAINED - 1));
         boolean higher = true;
         for (int i = 0; i < window.size && window.time[i] < finding.startSeconds(); i++) {
             higher &= plain(i) < now;
@@ -143,7 +153,7 @@ final class Judge {
         window = part;
         List<Finding> parts = new ArrayList<>(3);
         for (int finer = Math.max(blocks.base(), level - 3); finer < level; finer++) {
-            blocks.window(finer, window);
+            take(blocks, finer);
             Finding finding = finding(finer);
             if (finding != null) {
                 parts.add(finding);
@@ -154,10 +164,14 @@ final class Judge {
     }
 
     private @Nullable Finding finding(int level) {
-        if (window.size < FEWEST_POINTS) {
-            return null;
-        }
-        int terms = loadKnown ? 0 : Season.remove(window, level);
+        return window.size < FEWEST_POINTS ? null : finding(level, season(level));
+    }
+
+    private int season(int level) {
+        return loadKnown ? 0 : Season.remove(window, level);
+    }
+
+    private @Nullable Finding finding(int level, int terms) {
         return trend.fit(window, memory, level, terms) ? judge(level) : null;
     }
 
@@ -174,31 +188,41 @@ final class Judge {
 
     /// The value without what the load is known to add.
     private double plain(int i) {
-        return window.value[i] - memory.loadEffect[0] * window.loadShort[i] - memory.loadEffect[1] * window.loadLong[i];
+        return window.value[i] - memory.loadPart(window.loadShort[i], window.loadLong[i]);
     }
 
-    private void learn(Finding finding, int level) {
-        memory.learnUndone(level, finding.fluctuation());
-        if (finding.logEvidence() > 3 || finding.points() < 10) {
+    /// Teaches the memory how the window fluctuates and, if it does not clearly grow, what noise and load do.
+    private void learn(int level, int terms) {
+        if (!trend.fit(window, memory, level, terms)) {
+            return;
+        }
+        adjust();
+        memory.learnUndone(level, bench.shape.undone(adjusted, window.size));
+        if (trend.logEvidence > 3 || window.size < 10) {
             return;
         }
         memory.learn(level, trend.variance, trend.likeliestMemory);
-        if (trend.loadInformation[0] > 0 && finding.seconds() > LEARNS_LOAD_SECONDS && finding.points() >= 16) {
-            memory.learnLoad(trend.loadEffect, trend.loadInformation, trend.variance);
+        if (trend.loadInformation[0] > 0 && window.span() > LEARNS_LOAD_SECONDS && window.size >= 16) {
+            memory.learnLoad(trend.loadEffect, trend.loadInformation, trend.variance, trend.loadStrength > CLEAR_LOAD);
         }
     }
 
-    private Finding judge(int level) {
+    private void adjust() {
         int n = window.size;
         for (int i = 0; i < n; i++) {
             adjusted[i] = window.value[i]
                     - trend.loadEffect[0] * (window.loadShort[i] - window.loadShort[n - 1])
                     - trend.loadEffect[1] * (window.loadLong[i] - window.loadLong[n - 1]);
         }
+    }
+
+    private Finding judge(int level) {
+        int n = window.size;
+        adjust();
         double span = window.span();
         double growth = trend.slope * span;
-        double head = Shape.theilSen(window.time, adjusted, 0, n / 2 + 1);
-        double tail = Shape.theilSen(window.time, adjusted, n / 2, n);
+        double head = bench.shape.theilSen(window.time, adjusted, 0, n / 2 + 1);
+        double tail = bench.shape.theilSen(window.time, adjusted, n / 2, n);
         return new Finding(
                 kind(growth, span, level, tail),
                 window.time[0],
@@ -209,7 +233,7 @@ final class Judge {
                 trend.logEvidence,
                 growth,
                 adjusted[n - 1],
-                Shape.undone(adjusted, n),
+                bench.shape.undone(adjusted, n),
                 Outlook.slopeNow(trend.slope, head, tail),
                 Outlook.secondsLeft(room(level, adjusted[n - 1]), trend.slope, head, tail, span));
     }
@@ -231,18 +255,18 @@ final class Judge {
         if (options.patience() > 0) {
             double sober = Math.min(growth, plainGain());
             if (sober < Math.max(worth, 0.4 * growth)) {
-                return Finding.Kind.NONE;
+                return Finding.Kind.BY_LOAD_ALONE;
             }
             if (isExpected(sober, span, worth)) {
                 return Finding.Kind.EXPECTED;
             }
         }
         if (growth < MORE_THAN_UNDONE * memory.undone(level)) {
-            return Finding.Kind.NONE;
+            return Finding.Kind.SWINGS;
         }
         boolean strict = options.patience() > 0 && span < settling() / 2;
-        return switch (Shape.of(window.time, adjusted, n, strict)) {
-            case COMES_BACK -> Finding.Kind.NONE;
+        return switch (bench.shape.of(window.time, adjusted, n, strict)) {
+            case COMES_BACK -> Finding.Kind.SWINGS;
             case STEP -> Finding.Kind.STEP;
             case FLAT_NOW -> Finding.Kind.FLAT;
             case SLOWS_DOWN -> Finding.Kind.SLOWS;
@@ -251,43 +275,54 @@ final class Judge {
                     yield Finding.Kind.UNSURE;
                 }
                 double left = Double.isNaN(limit) ? 0 : (limit - adjusted[n - 1]) / Math.max(trend.slope, tail);
-                yield span < patience(span) * left ? Finding.Kind.EARLY : Finding.Kind.LEAK;
+                yield span < patience(span, growth) * left ? Finding.Kind.EARLY : Finding.Kind.LEAK;
             }
         };
     }
 
     private boolean isExpected(double growth, double span, double worth) {
         int n = window.size;
-        double level = memory.loadEffect[0] + memory.loadEffect[1];
+        double level = memory.loadPart(1, 1);
         for (int i = n - 3; i < n; i++) {
             level += plain(i) / 3;
         }
         if (level < memory.earlierTop() + 0.5 * worth) {
             return true;
         }
-        double uptime = window.time[0] - bornSeconds;
-        double expected = memory.expectedGrowth(uptime, uptime + span);
+        double uptime = window.time[0];
+        double aboveAll = level - memory.earlierTop() - 0.5 * memory.range();
+        double below = memory.earlierTop() - (level - growth);
+        double expected = memory.expectedGrowth(uptime, uptime + span, below);
+        double unexplained = Math.max(growth - expected, Math.min(growth, aboveAll));
         boolean atTheEnd = window.value[n - 1] > AT_THE_END * limit;
-        return !atTheEnd && growth - expected < Math.max(worth, 0.5 * growth);
+        return !atTheEnd && unexplained < Math.max(worth, 0.5 * growth);
     }
 
-    /// What the points gain without help from the load's effect, as a line over the whole window would.
+    /// What the points gain, as a line over the whole window would, without what the load was known to add before
+    /// this window: what the window itself makes of the load is no help.
     private double plainGain() {
         int n = window.size;
         int third = n / 3;
         double gain = 0;
         for (int i = 0; i < third; i++) {
-            gain += window.value[n - 1 - i] - window.value[i];
+            gain += plain(n - 1 - i) - plain(i);
         }
         return 1.5 * gain / third;
     }
 
     /// How long a growth must have been watched, as a share of what is left. What grows as briefly as a job or a
-    /// warm-up does must come nearer to the limit before it is called a leak.
-    private double patience(double span) {
+    /// warm-up does must come nearer to the limit before it is called a leak; less so if it already leads beyond
+    /// all that the target is known to do.
+    private double patience(double span, double growth) {
         double octaves = Math.log(settling() / span) / Math.log(2);
-        double known = memory.knowsEarlierLives() ? 1 : WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD);
-        return known * options.patience() * (1 + STRICTER_PER_OCTAVE * Math.max(0, octaves));
+        double quiet = memory.knowsEarlierLives()
+                ? 1
+                : loadKnown ? OWN_PAST * Math.min(1, window.time[0] / (QUIET_SETTLINGS * settling())) : 0;
+        boolean unheardOf =
+                quiet == 1 && growth > MORE_THAN_UNDONE * memory.undone(0) && growth > UNHEARD_OF * memory.range();
+        double inexperience = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), 1 - quiet);
+        double stricter = unheardOf ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
+        return inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
     }
 
     private double settling() {

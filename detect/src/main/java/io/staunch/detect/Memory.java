@@ -4,129 +4,155 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// What was learned of a series and outlives restarts: how it fluctuates at each resolution, how it follows the
-/// load, and what earlier lifetimes looked like at the same uptime. About 500 bytes.
+/// load, and what earlier lifetimes looked like at the same uptime. About 400 bytes.
 final class Memory {
     static final int LEVELS = Blocks.COARSEST_BASE + Blocks.RETAINED;
-    static final int UPTIMES = 36;
+    static final int UPTIMES = 26;
     /// Growth counts as seen before if it was as much, within these factors, around the same uptime.
     private static final double ALIKE_IN_TIME = 3;
+
     private static final double ALIKE_IN_AMOUNT = 1.5;
+    /// A life that stands higher than earlier ones from the start may still gain this share of what they did.
+    private static final double HIGHER_BY = 0.6;
+
     private static final double LOAD_TRUST = 0.25;
-    private static final int BYTES = Float.BYTES * (3 * LEVELS + 4 * UPTIMES + 1) + 4 * Double.BYTES + 8;
     private static final double FIRST_UPTIME_SECONDS = 300;
+    private static final double BINS_PER_OCTAVE = 2;
+    private static final double FIRM = 32767;
 
-    /// Variance of what the line leaves over, by level; 0 as long as nothing is known.
-    final float[] variance = new float[LEVELS];
-    /// Memory of the noise between neighbouring points, by level.
-    final float[] noiseMemory = new float[LEVELS];
-    /// The highest rise that was undone, by level.
-    final float[] undone = new float[LEVELS];
-    /// Effect of one unit of load, short and long lag, and how sure it is.
-    final double[] loadEffect = new double[2];
-    final double[] loadPrecision = new double[2];
+    // Places in `learned`; each kind has one half-precision number a level or a bin of uptimes.
+    private static final int VARIANCE = 0;
+    private static final int NOISE_MEMORY = LEVELS;
+    private static final int UNDONE = 2 * LEVELS;
+    private static final int PRESENT_LOAD = 3 * LEVELS;
+    private static final int EARLIER_GAIN = 3 * LEVELS + UPTIMES;
+    private static final int LEARNED = 3 * LEVELS + 2 * UPTIMES;
 
-    /// Level by uptime in the present life and in earlier ones; NaN where nothing was seen.
+    static final int BYTES = Short.BYTES * LEARNED + Float.BYTES * (UPTIMES + 5) + 4;
+
+    /// Variance of what the line leaves over, memory of the noise between neighbouring points and the highest rise
+    /// that was undone, by level, 0 where nothing is known; load in the present life and growth into it in earlier
+    /// ones, by uptime.
+    private final short[] learned = new short[LEARNED];
+    /// Level by uptime in the present life; NaN where nothing was seen.
     private final float[] present = new float[UPTIMES];
-    private final float[] earlier = new float[UPTIMES];
+
+    /// Effect of one unit of load, short and long lag, and how sure it is.
+    private float effectShort;
+    private float effectLong;
+    private float precisionShort;
+    private float precisionLong;
+
+    private float earlierTop = -Float.MAX_VALUE;
+    private byte presentBin;
+    private short presentCount;
+    private byte grewToTheEnd;
 
     Memory() {
         Arrays.fill(present, Float.NaN);
-        Arrays.fill(earlier, Float.NaN);
-    }
-
-    Memory copy() {
-        ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-        write(bytes);
-        return read(bytes.flip());
+        Arrays.fill(learned, EARLIER_GAIN, LEARNED, Half.NAN);
     }
 
     void write(ByteBuffer to) {
-        for (float[] values : floats()) {
-            for (float value : values) {
-                to.putFloat(value);
-            }
+        for (short value : learned) {
+            to.putShort(value);
         }
-        for (int i = 0; i < 2; i++) {
-            to.putDouble(loadEffect[i]).putDouble(loadPrecision[i]);
+        for (float value : present) {
+            to.putFloat(value);
         }
-        to.putFloat(earlierTop).putInt(presentBin).putInt(presentCount);
+        to.putFloat(effectShort).putFloat(effectLong).putFloat(precisionShort).putFloat(precisionLong);
+        to.putFloat(earlierTop).put(presentBin).putShort(presentCount).put(grewToTheEnd);
     }
 
     static Memory read(ByteBuffer from) {
         Memory memory = new Memory();
-        for (float[] values : memory.floats()) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = from.getFloat();
-            }
+        for (int i = 0; i < LEARNED; i++) {
+            memory.learned[i] = from.getShort();
         }
-        for (int i = 0; i < 2; i++) {
-            memory.loadEffect[i] = from.getDouble();
-            memory.loadPrecision[i] = from.getDouble();
+        for (int i = 0; i < UPTIMES; i++) {
+            memory.present[i] = from.getFloat();
         }
+        memory.effectShort = from.getFloat();
+        memory.effectLong = from.getFloat();
+        memory.precisionShort = from.getFloat();
+        memory.precisionLong = from.getFloat();
         memory.earlierTop = from.getFloat();
-        memory.presentBin = from.getInt();
-        memory.presentCount = from.getInt();
+        memory.presentBin = from.get();
+        memory.presentCount = from.getShort();
+        memory.grewToTheEnd = from.get();
         return memory;
     }
 
-    private float[][] floats() {
-        return new float[][] {variance, noiseMemory, undone, present, presentShort, presentLong, earlier};
+    double variance(int level) {
+        return Half.value(learned[VARIANCE + level]);
+    }
+
+    double noiseMemory(int level) {
+        return learned[NOISE_MEMORY + level] / FIRM;
+    }
+
+    double loadEffect(int lag) {
+        return lag == 0 ? effectShort : effectLong;
+    }
+
+    double loadPrecision(int lag) {
+        return lag == 0 ? precisionShort : precisionLong;
+    }
+
+    /// What the load is known to add to the value.
+    double loadPart(double shortLoad, double longLoad) {
+        return effectShort * shortLoad + effectLong * longLoad;
     }
 
     /// A quiet window teaches how the series fluctuates at its level.
     void learn(int level, double newVariance, double newMemory) {
-        if (variance[level] == 0) {
-            variance[level] = (float) newVariance;
-            noiseMemory[level] = (float) newMemory;
-        } else {
-            variance[level] += (float) (0.05 * (newVariance - variance[level]));
-            noiseMemory[level] += (float) (0.05 * (newMemory - noiseMemory[level]));
-        }
+        double variance = variance(level);
+        double memory = noiseMemory(level);
+        double share = variance == 0 ? 1 : 0.05;
+        learned[VARIANCE + level] = Half.of(variance + share * (newVariance - variance));
+        learned[NOISE_MEMORY + level] = (short) Math.rint(FIRM * (memory + share * (newMemory - memory)));
     }
 
     void learnUndone(int level, double rise) {
-        undone[level] = (float) Math.max(undone[level] * 0.985, rise);
+        learned[UNDONE + level] = Half.of(Math.max(Half.value(learned[UNDONE + level]) * 0.985, rise));
     }
 
     /// The highest rise that was undone at this level or the next coarser ones.
     double undone(int level) {
         double most = 0;
-        for (int i = level; i < Math.min(LEVELS, level + 6); i++) {
-            most = Math.max(most, undone[i]);
+        for (int i = level; i < (level == 0 ? LEVELS : Math.min(LEVELS, level + 6)); i++) {
+            most = Math.max(most, Half.value(learned[UNDONE + i]));
         }
         return most;
     }
 
-    void learnLoad(double[] effect, double[] information, double spread) {
-        for (int i = 0; i < 2; i++) {
-            loadEffect[i] = effect[i];
-            loadPrecision[i] = LOAD_TRUST * information[i] / spread;
-        }
+    void learnLoad(double[] effect, double[] information, double spread, boolean clear) {
+        effectShort = clear ? (float) effect[0] : 0;
+        effectLong = clear ? (float) effect[1] : 0;
+        precisionShort = (float) (LOAD_TRUST * information[0] / spread);
+        precisionLong = (float) (LOAD_TRUST * information[1] / spread);
     }
-
-    private final float[] presentShort = new float[UPTIMES];
-    private final float[] presentLong = new float[UPTIMES];
-    private float earlierTop = -Float.MAX_VALUE;
-    private int presentBin;
-    private int presentCount;
 
     private static double place(double uptimeSeconds) {
         return Math.clamp(
-                2.5 / Math.log(2) * Math.log1p(Math.max(0, uptimeSeconds) / FIRST_UPTIME_SECONDS), 0, UPTIMES - 1.001);
+                BINS_PER_OCTAVE / Math.log(2) * Math.log1p(Math.max(0, uptimeSeconds) / FIRST_UPTIME_SECONDS),
+                0,
+                UPTIMES - 1.001);
     }
 
-    /// Notes level and loads at an uptime.
-    void live(double uptimeSeconds, double level, double shortLoad, double longLoad) {
+    /// Notes level and load at an uptime.
+    void live(double uptimeSeconds, double level, double load) {
         int bin = (int) place(uptimeSeconds);
         if (bin != presentBin) {
-            presentBin = bin;
+            presentBin = (byte) bin;
             presentCount = 0;
         }
-        presentCount++;
+        presentCount = (short) Math.min(Short.MAX_VALUE, presentCount + 1);
         float share = 1f / presentCount;
-        present[bin] = presentCount == 1 ? (float) level : present[bin] + share * ((float) level - present[bin]);
-        presentShort[bin] += share * ((float) shortLoad - presentShort[bin]);
-        presentLong[bin] += share * ((float) longLoad - presentLong[bin]);
+        float before = presentCount == 1 ? (float) level : present[bin];
+        present[bin] = before + share * ((float) level - before);
+        double loadBefore = presentCount == 1 ? load : Half.value(learned[PRESENT_LOAD + bin]);
+        learned[PRESENT_LOAD + bin] = Half.of(loadBefore + share * (load - loadBefore));
     }
 
     /// A life ended. How it grew from one uptime to the next becomes what is expected, unless it leaked.
@@ -135,7 +161,7 @@ final class Memory {
             return;
         }
         for (int i = 0; i < UPTIMES; i++) {
-            present[i] -= (float) (loadEffect[0] * (presentShort[i] - 1) + loadEffect[1] * (presentLong[i] - 1));
+            present[i] -= (float) loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + i]) - 1);
         }
         if (!leaked) {
             learnGains();
@@ -155,7 +181,8 @@ final class Memory {
             if (before >= 0) {
                 float gain = (present[i] - present[before]) / (i - before);
                 for (int k = before + 1; k <= i; k++) {
-                    earlier[k] = Float.isNaN(earlier[k]) ? gain : earlier[k] + 0.5f * (gain - earlier[k]);
+                    float known = Half.value(learned[EARLIER_GAIN + k]);
+                    learned[EARLIER_GAIN + k] = Half.of(Float.isNaN(known) ? gain : known + 0.5f * (gain - known));
                 }
             }
             before = i;
@@ -184,14 +211,29 @@ final class Memory {
         return earlierTop;
     }
 
-    /// What earlier lives gained between two uptimes; 0 if they were not seen for long enough.
-    double expectedGrowth(double fromUptime, double toUptime) {
+    /// The most that earlier lives gained by any uptime.
+    double range() {
+        double sum = 0;
+        double most = 0;
+        for (int i = 1; i < UPTIMES; i++) {
+            float gain = Half.value(learned[EARLIER_GAIN + i]);
+            sum += Float.isNaN(gain) ? 0 : gain;
+            most = Math.max(most, sum);
+        }
+        return most;
+    }
+
+    /// What earlier lives gained between two uptimes; 0 if they were not seen for long enough. What already stands as
+    /// high as they did has little of that before it.
+    ///
+    /// @param below how far the earlier lives' top lies above the level at `fromUptime`
+    double expectedGrowth(double fromUptime, double toUptime, double below) {
         double start = gained(fromUptime / ALIKE_IN_TIME);
         double most = 0;
         for (double uptime = toUptime; uptime <= toUptime * ALIKE_IN_TIME; uptime *= 1.2) {
             most = Math.max(most, gained(uptime) - start);
         }
-        return ALIKE_IN_AMOUNT * most;
+        return Math.min(ALIKE_IN_AMOUNT * most, Math.max(0, below) + HIGHER_BY * most);
     }
 
     /// What earlier lives gained up to an uptime: between the middles of two bins.
@@ -200,9 +242,10 @@ final class Memory {
         int bin = (int) place;
         double sum = 0;
         for (int i = 1; i <= bin; i++) {
-            sum += Float.isNaN(earlier[i]) ? 0 : earlier[i];
+            float gain = Half.value(learned[EARLIER_GAIN + i]);
+            sum += Float.isNaN(gain) ? 0 : gain;
         }
-        float next = bin + 1 < UPTIMES ? earlier[bin + 1] : 0;
+        float next = bin + 1 < UPTIMES ? Half.value(learned[EARLIER_GAIN + bin + 1]) : 0;
         return sum + (Float.isNaN(next) ? 0 : (place - bin) * next);
     }
 }

@@ -3,9 +3,12 @@ package io.staunch.detect;
 import java.util.Arrays;
 
 /// What a growth looks like, told with robust slopes (Theil 1950, Sen 1968): single jumps, such as a hash table
-/// that doubles, do not move them.
+/// that doubles, do not move them. Holds room to work in. Time: O(points² log points).
 final class Shape {
-    private Shape() {}
+    private final double[] slopes = new double[Window.MOST * (Window.MOST - 1) / 2];
+    private final double[] lowAfter = new double[Window.MOST];
+    private final double[] sum = new double[Window.MOST + 1];
+    private final double[] squares = new double[Window.MOST + 1];
 
     enum Kind {
         /// It goes on.
@@ -25,7 +28,7 @@ final class Shape {
     /// What an exponential approach may still gain, as a share of what it gained, to count as near its end.
     private static final double NEAR_ITS_END = 0.6;
 
-    static Kind of(double[] t, double[] y, int size, boolean strict) {
+    Kind of(double[] t, double[] y, int size, boolean strict) {
         double growth = theilSen(t, y, 0, size) * (t[size - 1] - t[0]);
         if (undone(y, size) > 0.5 * growth) {
             return Kind.COMES_BACK;
@@ -45,7 +48,7 @@ final class Shape {
     }
 
     /// Exponential approach: each third of the time gains the same share of the third before.
-    private static boolean slowsDown(double[] t, double[] y, int size) {
+    private boolean slowsDown(double[] t, double[] y, int size) {
         int first = after(t, size, 1.0 / 3, 3);
         int second = after(t, size, 2.0 / 3, 3);
         if (first < 2 || second - first < 2) {
@@ -89,9 +92,7 @@ final class Shape {
         return squares > 0 ? products / squares : 0;
     }
 
-    static double theilSen(double[] t, double[] y, int from, int to) {
-        int n = to - from;
-        double[] slopes = new double[n * (n - 1) / 2];
+    double theilSen(double[] t, double[] y, int from, int to) {
         int count = 0;
         for (int i = from; i < to; i++) {
             for (int j = i + 1; j < to; j++) {
@@ -108,8 +109,12 @@ final class Shape {
     }
 
     /// The highest rise that was undone: over all points, the lesser of the rise to it and the fall after it.
-    static double undone(double[] y, int size) {
-        double[] lowAfter = new double[size];
+    double undone(double[] y, int size) {
+        return undone(y, size, lowAfter);
+    }
+
+    /// @param lowAfter room for as many numbers
+    static double undone(double[] y, int size, double[] lowAfter) {
         double low = Double.MAX_VALUE;
         for (int i = size - 1; i >= 0; i--) {
             low = Math.min(low, y[i]);
@@ -125,12 +130,10 @@ final class Shape {
     }
 
     /// Two levels explain the points clearly better than a line does.
-    private static boolean isStep(double[] t, double[] y, int size, boolean strict) {
+    private boolean isStep(double[] t, double[] y, int size, boolean strict) {
         if (size < 8) {
             return false;
         }
-        double[] sum = new double[size + 1];
-        double[] squares = new double[size + 1];
         double st = 0;
         double stt = 0;
         double sty = 0;

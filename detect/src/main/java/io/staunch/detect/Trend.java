@@ -16,6 +16,8 @@ final class Trend {
     private static final double[] MIXTURE = {0.3, 0.03, 0.001};
     /// Below this share of the level, differences are rounding.
     private static final double RESOLUTION = 2e-5;
+    private static final int[] LOADS_FIRST = {0, 2, 3, 1};
+    private static final int[] PLAIN = {0, 1};
 
     double slope;
     double standardError;
@@ -28,6 +30,9 @@ final class Trend {
 
     private final double[][] normal = new double[MOST_TERMS][MOST_TERMS + 1];
     private final double[] row = new double[MOST_TERMS];
+    private final double[] gaps = new double[Window.MOST];
+    private final double[][] a = new double[MOST_TERMS][MOST_TERMS + 1];
+    private final double[] solution = new double[MOST_TERMS];
     private double squares;
     private Memory past = new Memory();
     private int level;
@@ -41,39 +46,37 @@ final class Trend {
 
     /// False if there are too few points or they do not determine a line.
     boolean fit(Window window, Memory past, int level, int fitted) {
-        int from = 0;
         points = window.size;
         this.past = past;
         this.level = level;
         this.fitted = fitted;
-        boolean useLoad = true;
-        int terms = useLoad && points >= 8 && loadsVary(window, from) ? 4 : 2;
+        int terms = points >= 8 && loadsVary(window) ? 4 : 2;
         if (points < terms + fitted + 2) {
             return false;
         }
-        prepare(window, from);
-        if (!solve(window, from, terms, 0)) {
+        prepare(window);
+        if (!solve(window, terms, 0)) {
             return false;
         }
-        likeliestMemory = residualMemory(window, from, terms);
-        double known = past.variance[level] > 0 ? PRIOR_POINTS : 0;
-        memory = (points * likeliestMemory + known * past.noiseMemory[level]) / (points + known);
-        return solve(window, from, terms, memory) && finish(terms);
+        likeliestMemory = residualMemory(window, terms);
+        double known = past.variance(level) > 0 ? PRIOR_POINTS : 0;
+        memory = (points * likeliestMemory + known * past.noiseMemory(level)) / (points + known);
+        return solve(window, terms, memory) && finish(terms);
     }
 
     /// Correlation of neighbouring residuals of the plain fit, corrected for the line having been fitted to them
     /// (Kendall 1954).
-    private double residualMemory(Window window, int from, int terms) {
+    private double residualMemory(Window window, int terms) {
         double before = 0;
         double products = 0;
         double sum = 0;
-        for (int i = from; i < window.size; i++) {
+        for (int i = 0; i < window.size; i++) {
             double fitted = 0;
             for (int p = 0; p < terms; p++) {
                 fitted += coefficients[p] * term(window, i, p);
             }
             double residual = window.value[i] - y0 - fitted;
-            products += i == from ? 0 : residual * before;
+            products += i == 0 ? 0 : residual * before;
             sum += residual * residual;
             before = residual;
         }
@@ -81,45 +84,44 @@ final class Trend {
         return Math.clamp(found + (1 + terms / 2.0 + 4 * Math.max(0, found)) / points, 0, MOST_MEMORY);
     }
 
-    private static boolean loadsVary(Window window, int from) {
+    private static boolean loadsVary(Window window) {
         double low = Double.MAX_VALUE;
         double high = 0;
-        for (int i = from; i < window.size; i++) {
+        for (int i = 0; i < window.size; i++) {
             low = Math.min(low, window.loadShort[i]);
             high = Math.max(high, window.loadShort[i]);
         }
         return high > low * 1.02;
     }
 
-    private void prepare(Window window, int from) {
+    private void prepare(Window window) {
         t0 = window.time[window.size - 1];
         tScale = Math.max(1e-3, window.span());
         y0 = window.value[window.size - 1];
         meanShort = 0;
         meanLong = 0;
-        for (int i = from; i < window.size; i++) {
+        for (int i = 0; i < window.size; i++) {
             meanShort += window.loadShort[i] / points;
             meanLong += window.loadLong[i] / points;
         }
-        double[] gaps = new double[points - 1];
         for (int i = 1; i < points; i++) {
-            gaps[i - 1] = window.time[from + i] - window.time[from + i - 1];
+            gaps[i - 1] = window.time[i] - window.time[i - 1];
         }
-        java.util.Arrays.sort(gaps);
-        spacing = Math.max(1e-3, gaps[gaps.length / 2]);
+        java.util.Arrays.sort(gaps, 0, points - 1);
+        spacing = Math.max(1e-3, gaps[(points - 1) / 2]);
     }
 
     /// Whitens the points for one memory and solves the normal equations by elimination.
-    private boolean solve(Window window, int from, int terms, double rho) {
+    private boolean solve(Window window, int terms, double rho) {
         for (double[] line : normal) {
             java.util.Arrays.fill(line, 0);
         }
         squares = 0;
-        for (int i = from; i < window.size; i++) {
-            double keep = i == from ? 0 : power(rho, (window.time[i] - window.time[i - 1]) / spacing);
+        for (int i = 0; i < window.size; i++) {
+            double keep = i == 0 ? 0 : power(rho, (window.time[i] - window.time[i - 1]) / spacing);
             double spread = 1 - keep * keep;
             double weight = 1 / Math.sqrt(spread);
-            int before = Math.max(from, i - 1);
+            int before = Math.max(0, i - 1);
             for (int p = 0; p < terms; p++) {
                 row[p] = weight * (term(window, i, p) - keep * term(window, before, p));
             }
@@ -139,10 +141,10 @@ final class Trend {
     /// What is known of the load's effect counts like earlier points.
     private void ridge(int terms) {
         for (int p = 2; p < terms; p++) {
-            double known = past.loadPrecision[p - 2];
-            double scale = past.variance[level] > 0 ? past.variance[level] : 0;
+            double known = past.loadPrecision(p - 2);
+            double scale = past.variance(level) > 0 ? past.variance(level) : 0;
             double weight = known * scale + 1e-6 * normal[p][p];
-            double effect = known > 0 ? past.loadEffect[p - 2] : 0;
+            double effect = known > 0 ? past.loadEffect(p - 2) : 0;
             normal[p][p] += weight;
             normal[p][MOST_TERMS] += weight * effect;
             squares += weight * effect * effect;
@@ -169,14 +171,16 @@ final class Trend {
         };
     }
 
+    /// What the loads explain against the variance that is left, per load.
+    double loadStrength;
+
     private double slopeInformation;
     private final double[] coefficients = new double[MOST_TERMS];
     final double[] loadInformation = new double[2];
 
     /// Cholesky-like elimination with the slope last, so that its pivot is its information.
     private boolean eliminate(int terms) {
-        int[] order = terms == 4 ? new int[] {0, 2, 3, 1} : new int[] {0, 1};
-        double[][] a = new double[terms][terms + 1];
+        int[] order = terms == 4 ? LOADS_FIRST : PLAIN;
         for (int i = 0; i < terms; i++) {
             for (int j = 0; j < terms; j++) {
                 a[i][j] = normal[Math.min(order[i], order[j])][Math.max(order[i], order[j])];
@@ -185,11 +189,14 @@ final class Trend {
             a[i][terms] = normal[order[i]][MOST_TERMS];
         }
         double residual = squares;
+        double byLoad = 0;
         for (int k = 0; k < terms; k++) {
             if (!(a[k][k] > 1e-12)) {
                 return false;
             }
-            residual -= a[k][terms] * a[k][terms] / a[k][k];
+            double explained = a[k][terms] * a[k][terms] / a[k][k];
+            residual -= explained;
+            byLoad += terms == 4 && (k == 1 || k == 2) ? explained / 2 : 0;
             for (int i = k + 1; i < terms; i++) {
                 double factor = a[k][i] / a[k][k];
                 for (int j = i; j < terms; j++) {
@@ -199,10 +206,10 @@ final class Trend {
             }
         }
         slopeInformation = a[terms - 1][terms - 1];
+        loadStrength = byLoad * points / Math.max(residual, 1e-300);
         for (int k = 0; k < 2 && terms == 4; k++) {
             loadInformation[k] = normal[k + 2][k + 2];
         }
-        double[] solution = new double[terms];
         for (int k = terms - 1; k >= 0; k--) {
             double sum = a[k][terms];
             for (int j = k + 1; j < terms; j++) {
@@ -224,7 +231,7 @@ final class Trend {
     private boolean finish(int terms) {
         int freedom = points - terms - fitted;
         variance = squares / freedom;
-        double known = past.variance[level];
+        double known = past.variance(level);
         double judged = variance;
         if (known > 0) {
             judged = Math.max(variance, (squares + PRIOR_POINTS * known) / (freedom + PRIOR_POINTS));

@@ -55,7 +55,7 @@ final class Verdicts {
                             + ", which is too short a time against what is left to tell a leak from a cache that"
                             + " fills");
                 }
-                case NONE, SMALL -> {
+                case NONE, SMALL, BY_LOAD_ALONE, SWINGS -> {
                     // the next shorter window may show more
                 }
             }
@@ -69,7 +69,7 @@ final class Verdicts {
         Explanation explanation = switch (finding.kind()) {
             case FLAT, EXPECTED -> Explanation.BOUNDED;
             case STEP -> Explanation.STEP;
-            case SLOWS, NONE, SMALL, UNSURE, EARLY, LEAK -> Explanation.WARMING_UP;
+            case SLOWS, NONE, SMALL, BY_LOAD_ALONE, SWINGS, UNSURE, EARLY, LEAK -> Explanation.WARMING_UP;
         };
         String why = switch (explanation) {
             case BOUNDED ->

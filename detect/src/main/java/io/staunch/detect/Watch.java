@@ -5,34 +5,43 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// One series under watch: its past in blocks, what was learned of it, and whether a leak is called. Looks are
-/// taken once per finest block; a window that is 2ⁿ times longer is looked at that much less often.
+/// One series under watch: its past in blocks, what was learned of it, and whether a leak is called. A look is taken
+/// when a finest block is over and some time has passed against the age; a window that is 2ⁿ times longer is looked at
+/// that much less often.
 final class Watch {
     /// A leak must be seen for this share of its window before it is called …
     private static final double PERSISTENCE = 0.08;
     /// … and not be seen for this share to be called off.
     private static final double CALM = 0.25;
+
     private static final double LEAST_CALM_SECONDS = 3600;
     /// Rows of the finest blocks that are looked at every time.
     private static final int ALWAYS = 2;
+    /// Looks in a time as long as the age, at most.
+    private static final double LOOKS_PER_AGE = 400;
+
     private static final double NEAR_THE_LIMIT = 0.85;
+    private static final int BYTES = 4 + 4 + 6 * 8 + 4 + 3 + 4 * Blocks.RETAINED;
 
     private final DetectorOptions options;
+    private final boolean lean;
     private final Blocks blocks;
     private final Memory memory;
 
-    private long samples;
-    private long looks;
+    private int samples;
+    private int looks;
     private double bornSeconds;
-    private double nowSeconds;
+    /// Times from here on are seconds of age.
+    private double now;
     private double lastValue = Double.NaN;
     private double nextLook;
-    private boolean called;
-    private boolean loadKnown;
     private double lastSeen;
     private float longest;
-    /// Since when each level shows a leak; NaN where it shows none.
-    private final float[] leakSince = new float[Memory.LEVELS];
+    private boolean called;
+    private boolean loadKnown;
+    private byte lastBase;
+    /// Since when each row shows a leak; NaN where it shows none.
+    private final float[] leakSince = new float[Blocks.RETAINED];
 
     Watch(DetectorOptions options) {
         this(options, new Blocks(), new Memory());
@@ -41,35 +50,22 @@ final class Watch {
 
     private Watch(DetectorOptions options, Blocks blocks, Memory memory) {
         this.options = options;
+        this.lean = options.noise() != DetectorOptions.Noise.EXACT;
         this.blocks = blocks;
         this.memory = memory;
     }
 
-    Watch copy() {
-        Watch copy = new Watch(options, blocks.copy(), memory.copy());
-        copy.samples = samples;
-        copy.looks = looks;
-        copy.bornSeconds = bornSeconds;
-        copy.nowSeconds = nowSeconds;
-        copy.lastValue = lastValue;
-        copy.nextLook = nextLook;
-        copy.called = called;
-        copy.lastSeen = lastSeen;
-        copy.loadKnown = loadKnown;
-        copy.longest = longest;
-        System.arraycopy(leakSince, 0, copy.leakSince, 0, leakSince.length);
-        return copy;
+    static int mostBytes() {
+        return Blocks.BYTES + Memory.BYTES + BYTES;
     }
 
     void write(ByteBuffer to) {
         blocks.write(to);
         memory.write(to);
-        to.putLong(samples).putLong(looks);
-        to.putDouble(bornSeconds).putDouble(nowSeconds).putDouble(lastValue).putDouble(nextLook);
-        to.put((byte) (called ? 1 : 0))
-                .put((byte) (loadKnown ? 1 : 0))
-                .putDouble(lastSeen)
-                .putFloat(longest);
+        to.putInt(samples).putInt(looks);
+        to.putDouble(bornSeconds).putDouble(now).putDouble(lastValue).putDouble(nextLook);
+        to.putDouble(lastSeen).putFloat(longest);
+        to.put((byte) (called ? 1 : 0)).put((byte) (loadKnown ? 1 : 0)).put(lastBase);
         for (float since : leakSince) {
             to.putFloat(since);
         }
@@ -77,16 +73,17 @@ final class Watch {
 
     static Watch read(DetectorOptions options, ByteBuffer from) {
         Watch watch = new Watch(options, Blocks.read(from), Memory.read(from));
-        watch.samples = from.getLong();
-        watch.looks = from.getLong();
+        watch.samples = from.getInt();
+        watch.looks = from.getInt();
         watch.bornSeconds = from.getDouble();
-        watch.nowSeconds = from.getDouble();
+        watch.now = from.getDouble();
         watch.lastValue = from.getDouble();
         watch.nextLook = from.getDouble();
-        watch.called = from.get() == 1;
-        watch.loadKnown = from.get() == 1;
         watch.lastSeen = from.getDouble();
         watch.longest = from.getFloat();
+        watch.called = from.get() == 1;
+        watch.loadKnown = from.get() == 1;
+        watch.lastBase = from.get();
         for (int i = 0; i < watch.leakSince.length; i++) {
             watch.leakSince[i] = from.getFloat();
         }
@@ -94,22 +91,31 @@ final class Watch {
     }
 
     /// Samples since the last restart.
-    long samples() {
+    int samples() {
         return samples;
     }
 
-    long looks() {
+    int looks() {
         return looks;
     }
 
-    double nowSeconds() {
-        return nowSeconds;
+    /// When this life began.
+    double bornSeconds() {
+        return bornSeconds;
+    }
+
+    /// Age at the newest sample.
+    double now() {
+        return now;
     }
 
     /// Whether a leak is called; for detectors without patience, see [#findings].
     boolean called() {
         return called;
     }
+
+    /// The data changed its shape; the process stayed.
+    void migrate(double seconds) {}
 
     void restart(double seconds, boolean deployed, boolean provenWell, double limit) {
         boolean died = called && lastValue > NEAR_THE_LIMIT * limit;
@@ -121,64 +127,83 @@ final class Watch {
         nextLook = 0;
         called = false;
         Arrays.fill(leakSince, Float.NaN);
+        lastBase = 0;
+        lastSeen = 0;
         bornSeconds = seconds;
-        nowSeconds = seconds;
+        now = 0;
     }
 
-    void sample(double seconds, double value, double shortLoad, double longLoad, double limit, boolean load) {
+    void sample(
+            double seconds,
+            double value,
+            double shortLoad,
+            double longLoad,
+            double limit,
+            boolean load,
+            Workbench bench) {
         loadKnown = load;
-        blocks.add(seconds, value, shortLoad, longLoad);
-        samples++;
-        lastValue = value;
-        nowSeconds = seconds;
-        if (seconds >= nextLook) {
-            nextLook = seconds + Blocks.width(blocks.base());
-            looks++;
-            memory.live(seconds - bornSeconds, value, shortLoad, longLoad);
-            look(limit);
+        double age = seconds - bornSeconds;
+        if (blocks.isOver(age)) {
+            blocks.close(bench);
+            if (age >= nextLook) {
+                nextLook = age * (1 + 1 / LOOKS_PER_AGE);
+                looks++;
+                memory.live(now, lastValue, shortLoad);
+                look(limit, bench);
+            }
         }
+        blocks.fold(age, value, shortLoad, longLoad, lean);
+        samples += samples < Integer.MAX_VALUE ? 1 : 0;
+        lastValue = value;
+        now = age;
     }
 
     /// All windows as they stand now, short to long.
-    List<Finding> findings(double limit) {
-        return judge(limit).findings(blocks);
+    List<Finding> findings(double limit, Workbench bench) {
+        return judge(limit, bench).findings(blocks);
     }
 
-    private Judge judge(double limit) {
-        return new Judge(options, memory, limit, looks, bornSeconds, loadKnown);
+    private Judge judge(double limit, Workbench bench) {
+        return new Judge(options, memory, limit, looks, loadKnown, bench);
     }
 
-    private void look(double limit) {
-        Judge judge = judge(limit);
-        for (int row = 0; row < Blocks.RETAINED; row++) {
-            if (looks % (1L << Math.max(0, row - ALWAYS)) == 0) {
-                int level = blocks.base() + row;
-                note(level, judge.look(blocks, level, looks % (4L << row) == 0));
-            }
-        }
+    private void look(double limit, Workbench bench) {
+        shiftRows();
+        Judge judge = judge(limit, bench);
         boolean seen = false;
-        for (float since : leakSince) {
-            seen |= !Float.isNaN(since);
+        for (int row = 0; row < Blocks.RETAINED; row++) {
+            if (looks % (1 << Math.max(0, row - ALWAYS)) == 0) {
+                note(row, judge.look(blocks, row + blocks.base(), looks % (4 << row) == 0));
+            }
+            seen |= !Float.isNaN(leakSince[row]);
         }
         if (seen) {
-            lastSeen = nowSeconds;
-        } else if (nowSeconds - lastSeen > Math.max(LEAST_CALM_SECONDS, CALM * longest)) {
+            lastSeen = now;
+        } else if (now - lastSeen > Math.max(LEAST_CALM_SECONDS, CALM * longest)) {
             called = false;
         }
     }
 
-    private void note(int level, Judge.Look look) {
+    /// When the finest level is given up, each row is another level.
+    private void shiftRows() {
+        for (; lastBase < blocks.base(); lastBase++) {
+            System.arraycopy(leakSince, 1, leakSince, 0, leakSince.length - 1);
+            leakSince[leakSince.length - 1] = Float.NaN;
+        }
+    }
+
+    private void note(int row, Judge.Look look) {
         switch (look) {
             case Judge.Leak(Finding finding) -> {
-                if (Float.isNaN(leakSince[level])) {
-                    leakSince[level] = (float) nowSeconds;
+                if (Float.isNaN(leakSince[row])) {
+                    leakSince[row] = (float) now;
                 }
-                if (nowSeconds - leakSince[level] >= PERSISTENCE * finding.seconds()) {
+                if (now - leakSince[row] >= PERSISTENCE * finding.seconds()) {
                     called = true;
                     longest = (float) finding.seconds();
                 }
             }
-            case Judge.NoLeak() -> leakSince[level] = Float.NaN;
+            case Judge.NoLeak() -> leakSince[row] = Float.NaN;
         }
     }
 

@@ -83,7 +83,7 @@ class DetectorPropertiesTest {
             Detector whole = feed(points, 1, Duration.ZERO, false);
             assertThat(saved.save()).isEqualTo(whole.save());
             assertThat(saved.verdict()).isEqualTo(whole.verdict());
-            assertThat(whole.save().length).isLessThanOrEqualTo(3072);
+            assertThat(whole.save().length).isLessThanOrEqualTo(2048);
         }
     }
 

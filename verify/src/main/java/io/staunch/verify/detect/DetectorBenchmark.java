@@ -2,7 +2,6 @@ package io.staunch.verify.detect;
 
 import io.staunch.detect.Detector;
 import io.staunch.detect.DetectorOptions;
-import io.staunch.detect.Sample;
 import io.staunch.detect.Verdict;
 import io.staunch.detect.Verdict.Exhaustion;
 import java.io.PrintStream;
@@ -18,10 +17,9 @@ import java.util.Map;
 /// or any alarm on a series that does not leak, is false; a leak counts only before its limit is reached.
 ///
 /// Arguments: series per shape (20), seed (1), `history` or `alone` (whether an earlier life of the service is
-/// known), `published` or `own` or `all` shapes, or an expression
-/// that names match.
+/// known), `published` or `own` or `all` shapes, or an expression that names match; then, in any order, `every=15`
+/// (seconds between samples; 60), `noload` (the load series is withheld) and `messy` (see [Delivery]).
 public final class DetectorBenchmark {
-    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final double CLOSE = 1440;
 
     private DetectorBenchmark() {}
@@ -31,17 +29,26 @@ public final class DetectorBenchmark {
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         boolean history = args.length < 3 || args[2].equals("history");
         String shapes = args.length > 3 ? args[3] : "published";
+        Delivery delivery = delivery(List.of(args).subList(Math.min(4, args.length), args.length));
         Map<Shape, Score> scores = new EnumMap<>(Shape.class);
         for (Shape shape : Shape.values()) {
             if (isAsked(shape, shapes)) {
                 Score score = new Score();
                 for (int i = 0; i < series; i++) {
-                    score.add(run(shape, seed * 100_000 + i, history));
+                    score.add(run(shape, seed * 100_000 + i, history, delivery));
                 }
                 scores.put(shape, score);
             }
         }
         print(scores, System.out);
+    }
+
+    private static Delivery delivery(List<String> words) {
+        int every = 60;
+        for (String word : words) {
+            every = word.startsWith("every=") ? Integer.parseInt(word.substring(6)) : every;
+        }
+        return new Delivery(every, !words.contains("noload"), words.contains("messy"));
     }
 
     private static boolean isAsked(Shape shape, String asked) {
@@ -70,20 +77,20 @@ public final class DetectorBenchmark {
         }
     }
 
-    private static Run run(Shape shape, long seed, boolean history) {
+    private static Run run(Shape shape, long seed, boolean history, Delivery delivery) {
         Recording recording = Generator.draw(shape, seed, false);
         Detector detector = Detector.of(DetectorOptions.floor());
         int offset = 0;
         if (history) {
             Recording past = Generator.draw(shape, seed, true);
-            detector.limit(START, past.limit());
+            detector.limit(Delivery.at(0), past.limit());
             for (int t = 0; t < Recording.MINUTES; t++) {
-                feed(detector, past, t, t);
+                delivery.feed(detector, past, t, 0);
             }
             offset = Recording.MINUTES;
-            detector.baseline(at(offset));
+            detector.baseline(Delivery.at(offset));
         }
-        detector.limit(at(offset), recording.limit());
+        detector.limit(Delivery.at(offset), recording.limit());
         int end = recording.exhaustion() >= 0 ? recording.exhaustion() : Recording.MINUTES;
         int early = -1;
         int first = -1;
@@ -92,7 +99,7 @@ public final class DetectorBenchmark {
         List<Outlook> outlook = new ArrayList<>();
         for (int t = 0; t < end; t++) {
             limitChange(detector, recording, t, offset);
-            feed(detector, recording, t, t + offset);
+            delivery.feed(detector, recording, t, offset);
             if (t < 2 || !detector.isLeaking()) {
                 continue;
             }
@@ -103,7 +110,7 @@ public final class DetectorBenchmark {
             } else if (first < 0) {
                 first = t;
                 if (detector.verdict() instanceof Verdict.Leaking leaking) {
-                    Instant now = at(t + offset);
+                    Instant now = Delivery.at(t + offset);
                     leaking.exhaustion().ifPresent(exhaustion -> outlook.add(Outlook.of(exhaustion, now)));
                 }
             }
@@ -113,26 +120,8 @@ public final class DetectorBenchmark {
 
     private static void limitChange(Detector detector, Recording recording, int t, int offset) {
         if (recording.shape() == Shape.LIMIT_CHANGES && t % 4000 == 3999) {
-            detector.limit(at(t + offset), recording.limit() * (t % 8000 == 3999 ? 1.5 : 1));
+            detector.limit(Delivery.at(t + offset), recording.limit() * (t % 8000 == 3999 ? 1.5 : 1));
         }
-    }
-
-    private static void feed(Detector detector, Recording recording, int t, int minute) {
-        Instant at = at(minute);
-        if (recording.restart()[t]) {
-            detector.event(
-                    at, recording.deploy()[t] ? io.staunch.detect.Event.DEPLOY : io.staunch.detect.Event.RESTART);
-        }
-        if (recording.load().length > 0) {
-            detector.load(new Sample(at, recording.load()[t]));
-        }
-        if (!Double.isNaN(recording.value()[t])) {
-            detector.accept(new Sample(at, recording.value()[t]));
-        }
-    }
-
-    private static Instant at(int minute) {
-        return START.plusSeconds(60L * minute);
     }
 
     private static final class Score {
