@@ -10,7 +10,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,10 +29,16 @@ public final class Watch implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     /// By process and start: numbers of processes are used again.
-    private final Map<Key, Watched> watched = new HashMap<>();
+    private final Map<Key, Watched> watched = new ConcurrentHashMap<>();
 
     /// Those that can't be watched, and when to try again: a JVM that hangs may come to.
-    private final Map<Key, Instant> refused = new HashMap<>();
+    private final Map<Key, Refused> refused = new ConcurrentHashMap<>();
+
+    private record Refused(JvmInfo target, String why, Instant tryAgain) {
+        boolean mayTry(Instant now) {
+            return !now.isBefore(tryAgain);
+        }
+    }
 
     private record Key(long pid, Instant started) {}
 
@@ -72,7 +80,8 @@ public final class Watch implements AutoCloseable {
         for (JvmInfo jvm : running) {
             Key key = new Key(jvm.pid(), jvm.started());
             alive.add(key);
-            boolean mayTry = !Instant.now().isBefore(refused.getOrDefault(key, Instant.MIN));
+            Refused before = refused.get(key);
+            boolean mayTry = before == null || before.mayTry(Instant.now());
             if (!watched.containsKey(key) && mayTry && stop.getCount() > 0) {
                 take(key, jvm);
             }
@@ -83,7 +92,7 @@ public final class Watch implements AutoCloseable {
                     || entry.getValue().investigation().hasEnded();
             if (over) {
                 entry.getValue().close();
-                refused.put(entry.getKey(), Instant.now().plus(TRY_AGAIN));
+                refuse(entry.getKey(), entry.getValue().probe().info(), "it does not answer any more");
             }
             return over;
         });
@@ -101,12 +110,31 @@ public final class Watch implements AutoCloseable {
                 }
             });
             self.set(investigation);
+            refused.remove(key);
             watched.put(key, new Watched(probe, investigation));
         } catch (AttachFailed e) {
-            if (refused.put(key, Instant.now().plus(TRY_AGAIN)) == null) {
-                listener.accept(new WatchEvent.NotWatched(jvm, String.valueOf(e.getMessage())));
+            String why = String.valueOf(e.getMessage());
+            if (refuse(key, jvm, why)) {
+                listener.accept(new WatchEvent.NotWatched(jvm, why));
             }
         }
+    }
+
+    /// @return true the first time
+    private boolean refuse(Key key, JvmInfo jvm, String why) {
+        return refused.put(key, new Refused(jvm, why, Instant.now().plus(TRY_AGAIN))) == null;
+    }
+
+    /// All targets at this moment, those that can't be watched included. For any thread.
+    public List<WatchedTarget> targets() {
+        Map<Key, WatchedTarget> targets = new HashMap<>();
+        refused.forEach((key, why) ->
+                targets.put(key, new WatchedTarget(why.target(), Optional.empty(), Optional.of(why.why()))));
+        watched.forEach((key, one) -> targets.put(
+                key,
+                new WatchedTarget(
+                        one.probe().info(), Optional.of(one.investigation().soFar()), Optional.empty())));
+        return List.copyOf(targets.values());
     }
 
     /// Lets go of all targets. Idempotent.

@@ -9,6 +9,7 @@ import io.staunch.detect.Verdict;
 import io.staunch.server.Investigation;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.Outcome;
+import io.staunch.server.OutcomeForm;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,7 +85,7 @@ public final class CheckCommand implements Callable<Integer> {
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
-                        .writeValueAsString(CheckJson.of(outcome))
+                        .writeValueAsString(OutcomeForm.of(outcome))
                 + System.lineSeparator();
     }
 }

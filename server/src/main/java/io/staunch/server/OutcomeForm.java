@@ -1,20 +1,20 @@
-package io.staunch.cli.check;
+package io.staunch.server;
 
 import io.staunch.collect.Cost;
 import io.staunch.collect.Evidence;
 import io.staunch.collect.JvmInfo;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.JsonForm;
-import io.staunch.server.Outcome;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The result of a check as `staunch.check/1`.
-final class CheckJson {
-    private CheckJson() {}
+/// What is known of a target as `staunch.check/1`: maps, lists, strings and numbers in a fixed order, for any JSON
+/// writer.
+public final class OutcomeForm {
+    private OutcomeForm() {}
 
-    static Map<String, Object> of(Outcome outcome) {
+    public static Map<String, Object> of(Outcome outcome) {
         Diagnosis diagnosis = outcome.diagnosis();
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("schema", "staunch.check/1");
@@ -28,13 +28,14 @@ final class CheckJson {
         form.put(
                 "suspects", diagnosis.suspects().stream().map(JsonForm::suspect).toList());
         form.put(
-                "evidence", outcome.evidence().stream().map(CheckJson::evidence).toList());
+                "evidence",
+                outcome.evidence().stream().map(OutcomeForm::evidence).toList());
         form.put("cost", cost(outcome.cost()));
         form.put("advice", diagnosis.advice());
         return form;
     }
 
-    private static Map<String, Object> target(JvmInfo target) {
+    static Map<String, Object> target(JvmInfo target) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("kind", "jvm");
         form.put("pid", target.pid());
@@ -53,7 +54,7 @@ final class CheckJson {
         return form;
     }
 
-    private static Map<String, Object> cost(Cost cost) {
+    public static Map<String, Object> cost(Cost cost) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("addedPauseMillis", Math.round(cost.addedPauseMillis() * 10) / 10.0);
         form.put("targetCpuMillis", cost.targetCpuMillis());

@@ -1,0 +1,104 @@
+package io.staunch.server.web;
+
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.staunch.detect.Verdict;
+import io.staunch.diagnose.JsonForm;
+import io.staunch.server.Outcome;
+import io.staunch.server.WatchedTarget;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What Prometheus scrapes: for each target its verdict, the rate of a leak, the time left, and what watching cost it.
+final class Metrics {
+    static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final List<String> KINDS = List.of("leaking", "growing", "steady", "unknown");
+
+    private final GaugeSnapshot.Builder verdicts = GaugeSnapshot.builder()
+            .name("staunch_verdict")
+            .help("1 for the kind of verdict that stands, 0 for the others");
+    private final GaugeSnapshot.Builder rates = GaugeSnapshot.builder()
+            .name("staunch_leak_per_hour")
+            .help("growth an hour of the series that leaks, in its own unit");
+    private final GaugeSnapshot.Builder left =
+            GaugeSnapshot.builder().name("staunch_exhaustion_seconds").help("time until a leak reaches its limit");
+    private final CounterSnapshot.Builder pauses = CounterSnapshot.builder()
+            .name("staunch_added_pause_seconds")
+            .help("how long watching made the target stand still");
+    private final CounterSnapshot.Builder cpu = CounterSnapshot.builder()
+            .name("staunch_target_cpu_seconds")
+            .help("processor time that the target spent on being watched");
+
+    private Metrics() {}
+
+    static String of(List<WatchedTarget> targets) {
+        Metrics metrics = new Metrics();
+        targets.forEach(metrics::add);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create()
+                    .write(
+                            text,
+                            MetricSnapshots.of(
+                                    metrics.verdicts.build(),
+                                    metrics.rates.build(),
+                                    metrics.left.build(),
+                                    metrics.pauses.build(),
+                                    metrics.cpu.build()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private void add(WatchedTarget target) {
+        target.outcome().ifPresent(outcome -> {
+            Labels of = Labels.of(
+                    "target",
+                    target.target().name(),
+                    "pid",
+                    Long.toString(target.target().pid()));
+            add(of, outcome);
+            pauses.dataPoint(counted(of, outcome.cost().addedPauseMillis() / 1e3));
+            cpu.dataPoint(counted(of, outcome.cost().targetCpuMillis() / 1e3));
+        });
+    }
+
+    private void add(Labels of, Outcome outcome) {
+        Verdict verdict = outcome.diagnosis().overall().verdict();
+        String series = outcome.diagnosis().overall().series().name();
+        for (String kind : KINDS) {
+            verdicts.dataPoint(
+                    gauge(of.add("verdict", kind), JsonForm.kind(verdict).equals(kind) ? 1 : 0));
+        }
+        if (verdict instanceof Verdict.Leaking leaking) {
+            rates.dataPoint(gauge(of.add("series", series), leaking.rate().perHour()));
+            leaking.exhaustion()
+                    .map(end -> Duration.between(Instant.now(), end.expected()).toMillis() / 1e3)
+                    .ifPresent(seconds -> left.dataPoint(gauge(of, Math.max(0, seconds))));
+        }
+    }
+
+    private static GaugeSnapshot.GaugeDataPointSnapshot gauge(Labels labels, double value) {
+        return GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value)
+                .build();
+    }
+
+    private static CounterSnapshot.CounterDataPointSnapshot counted(Labels labels, double value) {
+        return CounterSnapshot.CounterDataPointSnapshot.builder()
+                .labels(labels)
+                .value(value)
+                .build();
+    }
+}

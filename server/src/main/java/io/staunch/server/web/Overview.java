@@ -1,0 +1,64 @@
+package io.staunch.server.web;
+
+import io.staunch.detect.Verdict;
+import io.staunch.server.Outcome;
+import io.staunch.server.WatchedTarget;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// All targets, the worst first. Asks for them at most once a second, whoever looks. Safe for several threads.
+final class Overview {
+    private static final long FRESH_MILLIS = 1_000;
+
+    private static final Comparator<WatchedTarget> WORST_FIRST = Comparator.<WatchedTarget>comparingInt(
+                    target -> target.outcome().map(Overview::rank).orElse(9))
+            .thenComparing(target -> target.outcome().flatMap(Overview::end).orElse(Instant.MAX))
+            .thenComparing(target -> target.target().name())
+            .thenComparingLong(target -> target.target().pid());
+
+    private final Supplier<List<WatchedTarget>> source;
+    private List<WatchedTarget> targets = List.of();
+    private long askedMillis = Long.MIN_VALUE / 2;
+
+    Overview(Supplier<List<WatchedTarget>> source) {
+        this.source = source;
+    }
+
+    synchronized List<WatchedTarget> targets() {
+        long now = System.nanoTime() / 1_000_000;
+        if (now - askedMillis >= FRESH_MILLIS) {
+            askedMillis = now;
+            targets = source.get().stream().sorted(WORST_FIRST).toList();
+        }
+        return targets;
+    }
+
+    /// As `staunch.targets/1`.
+    Map<String, Object> form() {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("schema", "staunch.targets/1");
+        form.put("at", Instant.now().toString());
+        form.put("targets", targets().stream().map(TargetForm::brief).toList());
+        return form;
+    }
+
+    private static int rank(Outcome outcome) {
+        return switch (outcome.diagnosis().overall().verdict()) {
+            case Verdict.Leaking _ -> 0;
+            case Verdict.Growing _ -> 1;
+            case Verdict.Unknown _ -> 2;
+            case Verdict.Steady _ -> 3;
+        };
+    }
+
+    private static Optional<Instant> end(Outcome outcome) {
+        return outcome.diagnosis().overall().verdict() instanceof Verdict.Leaking leaking
+                ? leaking.exhaustion().map(Verdict.Exhaustion::expected)
+                : Optional.empty();
+    }
+}

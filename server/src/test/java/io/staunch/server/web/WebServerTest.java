@@ -1,0 +1,186 @@
+package io.staunch.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staunch.collect.Collector;
+import io.staunch.collect.JvmInfo;
+import io.staunch.server.WatchedTarget;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class WebServerTest {
+    private static final JvmInfo SHOP = new JvmInfo(
+            4242,
+            "shop-api.jar",
+            "17.0.15",
+            "HotSpot",
+            Collector.G1,
+            "shop",
+            Optional.of("2.3.1"),
+            Instant.ofEpochSecond(1_700_000_000),
+            List.of(),
+            JvmInfo.Way.PROC);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private WebServer server;
+
+    @BeforeEach
+    void start() throws WebServerFailed {
+        WatchedTarget target = new WatchedTarget(SHOP, Optional.empty(), Optional.of("it belongs to another user"));
+        server = WebServer.start(0, true, () -> List.of(target));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        client.close();
+    }
+
+    @Test
+    void theOverviewHasEveryTargetAlsoThoseThatCanNotBeWatched() throws Exception {
+        JsonNode overview = json(get("api/v1/targets"));
+        assertThat(overview.get("schema").asString()).isEqualTo("staunch.targets/1");
+        JsonNode target = overview.get("targets").get(0);
+        assertThat(target.get("id").asString()).isEqualTo("4242-1700000000");
+        assertThat(target.get("name").asString()).isEqualTo("shop-api.jar");
+        assertThat(target.get("release").asString()).isEqualTo("2.3.1");
+        assertThat(target.get("notWatched").asString()).isEqualTo("it belongs to another user");
+        assertThat(target.has("verdict")).isFalse();
+    }
+
+    @Test
+    void oneTargetIsServedByItsId() throws Exception {
+        assertThat(json(get("api/v1/targets/4242-1700000000")).get("pid").asInt())
+                .isEqualTo(4242);
+        assertThat(get("api/v1/targets/4242-1").statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "app.js", "figures.js", "style.css", "icon.svg", "uplot.js", "uplot.css", "healthz"})
+    void thePageIsWhole(String path) throws Exception {
+        HttpResponse<String> file = get(path);
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.body()).isNotBlank();
+        assertThat(file.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).startsWith("default-src 'self'"));
+    }
+
+    @Test
+    void thePageWeighsUnderAHundredKilobytes() throws Exception {
+        int bytes = 0;
+        for (String path : List.of("", "app.js", "figures.js", "style.css", "icon.svg", "uplot.js", "uplot.css")) {
+            bytes += get(path).body().getBytes(StandardCharsets.UTF_8).length;
+        }
+        assertThat(bytes).isLessThan(100_000);
+    }
+
+    @Test
+    void withoutThePageTheApiIsStillThere() throws Exception {
+        try (WebServer bare = WebServer.start(0, false, List::of)) {
+            assertThat(get(bare.address()).statusCode()).isEqualTo(404);
+            assertThat(get(bare.address().resolve("api/v1/targets")).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "..%2f..%2fetc%2fpasswd", "vendor/uplot/LICENSE", "api/v1/targets/../../app.js"})
+    void noPathLeadsElsewhere(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void writingIsRefused() throws Exception {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(server.address().resolve("api/v1/targets"))
+                        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).hasValue("GET, HEAD");
+    }
+
+    @Test
+    void aPageFromElsewhereThatWasBentToLoopbackIsRefused() throws Exception {
+        String answer = raw("GET /api/v1/targets HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 421").doesNotContain("shop-api");
+    }
+
+    @Test
+    void prometheusCanReadTheFigures() throws Exception {
+        HttpResponse<String> answer = get("metrics");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    }
+
+    @Test
+    void aListenerHearsTheOverviewAtOnceAndAgain() throws Exception {
+        HttpResponse<InputStream> stream = client.send(request("api/v1/events"), BodyHandlers.ofInputStream());
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(lines.readLine()).isEqualTo("event: targets");
+                assertThat(lines.readLine()).startsWith("data: {\"schema\":\"staunch.targets/1\"");
+                assertThat(lines.readLine()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamed() {
+        int port = server.address().getPort();
+        assertThatThrownBy(() -> WebServer.start(port, true, List::of))
+                .isInstanceOf(WebServerFailed.class)
+                .hasMessageContaining("port " + port)
+                .hasMessageContaining("expected a free port");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return client.send(request(path), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(URI address) throws Exception {
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.address() + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return new JsonMapper().readTree(answer.body());
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
