@@ -5,8 +5,14 @@ import io.staunch.heap.internal.bytes.Outline;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.Linker;
 import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.index.Census;
 import io.staunch.heap.internal.index.HeapIndex;
 import io.staunch.heap.internal.index.Indexer;
+import io.staunch.heap.internal.index.Sizes;
+import io.staunch.heap.internal.index.TypeCounts;
+import io.staunch.heap.internal.memory.Forecast;
+import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.Ticker;
 import io.staunch.heap.internal.report.Growth;
 import io.staunch.heap.internal.report.Histogram;
 import io.staunch.heap.internal.report.PathSearch;
@@ -15,13 +21,14 @@ import io.staunch.heap.internal.report.Reporting;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A heap dump, analysed. Opening it reads all objects and references; the dominator tree and the paths are made when
@@ -38,18 +45,28 @@ public final class Heap implements AutoCloseable {
     private final Path file;
     private final OpenOptions options;
     private final Arena arena;
+    private final Memory memory;
     private final ObjectGraph graph;
     private final List<String> warnings;
     private final Libraries libraries = new Libraries();
     private @Nullable DominatorTree tree;
     private @Nullable Piles piles;
 
-    private Heap(Path file, OpenOptions options, Arena arena, ObjectGraph graph, List<String> warnings) {
+    private Heap(Path file, OpenOptions options, Arena arena, Memory memory, DumpBytes bytes, Outline outline)
+            throws IOException {
         this.file = file;
         this.options = options;
         this.arena = arena;
-        this.graph = graph;
-        this.warnings = List.copyOf(warnings);
+        this.memory = memory;
+        LongConsumer progress = done -> options.progress().done(done, bytes.end(), "bytes");
+        HeapIndex index = new Indexer(bytes, outline, options.threads(), progress).index();
+        if (index.ids().size() == 0) {
+            throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
+        }
+        options.progress().phase("reading references");
+        this.graph = new Linker(bytes, outline, index, memory, options.threads(), progress).link();
+        this.warnings = Stream.concat(outline.warnings().stream(), index.warnings().stream())
+                .toList();
     }
 
     /// Opens a dump with all cores.
@@ -60,24 +77,53 @@ public final class Heap implements AutoCloseable {
     /// Opens a dump: HPROF 1.0.1 or 1.0.2. What can be read of a damaged one is kept, see [#warnings()].
     ///
     /// @throws HeapFormatException when the file is no heap dump or holds no objects
+    /// @throws IOException also when too little memory is allowed or there is no room for temporary files; the
+    /// message says what it takes
     public static Heap open(Path file, OpenOptions options) throws IOException {
         Arena arena = Arena.ofShared();
         try {
             options.progress().phase("indexing objects");
-            DumpBytes bytes = DumpBytes.map(file, arena);
+            DumpBytes bytes = DumpBytes.map(file, arena, options.folder(), options.threads());
             Outline outline = Outline.read(bytes);
-            HeapIndex index = new Indexer(bytes, outline, options.threads()).index();
-            if (index.ids().size() == 0) {
-                throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
+            Forecast forecast = Forecast.of(Indexer.estimate(bytes, outline));
+            long tables = forecast.tableBytes(file, options.memoryBytes(), options.folder());
+            Memory memory = new Memory(tables, options.folder());
+            try {
+                return new Heap(file, options, arena, memory, bytes, outline);
+            } catch (IOException | RuntimeException | Error e) {
+                memory.close();
+                throw e;
             }
-            options.progress().phase("reading references");
-            ObjectGraph graph = new Linker(bytes, outline, index, arena, options.threads()).link();
-            List<String> warnings = new ArrayList<>(outline.warnings());
-            warnings.addAll(index.warnings());
-            return new Heap(file, options, arena, graph, warnings);
         } catch (IOException | RuntimeException | Error e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /// Counts what a dump holds by type, in one pass and without references: many times faster than [#open].
+    ///
+    /// @throws HeapFormatException when the file is no heap dump or holds no objects
+    public static HeapHistogram histogram(Path file, OpenOptions options) throws IOException {
+        try (Arena arena = Arena.ofShared()) {
+            options.progress().phase("counting objects");
+            DumpBytes bytes = DumpBytes.map(file, arena, options.folder(), options.threads());
+            Outline outline = Outline.read(bytes);
+            Census census = new Census();
+            LongConsumer progress = done -> options.progress().done(done, bytes.end(), "bytes");
+            HeapIndex index = new Indexer(bytes, outline, options.threads(), progress).index(census);
+            if (index.ids().size() == 0) {
+                throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
+            }
+            Sizes sizes = Sizes.infer(bytes, index);
+            List<HeapHistogram.TypeCount> types = TypeCounts.of(census, index, sizes);
+            return new HeapHistogram(
+                    String.valueOf(file.getFileName()),
+                    types.stream().mapToLong(HeapHistogram.TypeCount::instances).sum(),
+                    types.stream().mapToLong(HeapHistogram.TypeCount::bytes).sum(),
+                    sizes.layout(),
+                    types,
+                    Stream.concat(outline.warnings().stream(), index.warnings().stream())
+                            .toList());
         }
     }
 
@@ -113,18 +159,21 @@ public final class Heap implements AutoCloseable {
     /// Makes the dominator tree, and the paths beside it where there is a second core.
     private DominatorTree analyse() {
         options.progress().phase("finding dominators and paths");
-        FutureTask<PathSearch> search = new FutureTask<>(() -> PathSearch.of(graph, arena));
+        FutureTask<PathSearch> search = new FutureTask<>(() -> PathSearch.of(graph, memory));
         boolean beside = options.threads() > 1;
         if (beside) {
             Thread.ofPlatform().daemon().name("heap-paths").start(search);
         }
         try {
-            DominatorTree made = DominatorTree.of(graph, arena);
+            long steps = 2L * graph.size() + graph.edgeCount();
+            Ticker ticker = new Ticker(done -> options.progress().done(done, steps, "steps"));
+            DominatorTree made = DominatorTree.of(graph, memory, options.threads(), ticker);
             tree = made;
             if (!beside) {
                 search.run();
             }
             piles = new Piles(graph, made, search.get(), libraries);
+            options.progress().over();
             return made;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -146,8 +195,8 @@ public final class Heap implements AutoCloseable {
         return new Reporting(graph, tree(), piles(), warnings).of(file, top);
     }
 
-    /// Where instances of these types pile up: for each type the containers that hold many of them, those that keep the
-    /// most alive first. Types are named as Java source or as the JVM does (`[B`).
+    /// Where instances of these types pile up: for each type the containers that hold many of them, those that keep
+    /// the most alive first. Types are named as Java source or as the JVM does (`[B`).
     public List<Holding> holdersOf(Collection<String> growingTypes) {
         return piles().holdersOf(growingTypes);
     }
@@ -171,6 +220,7 @@ public final class Heap implements AutoCloseable {
     /// Gives back all memory; the heap must not be used afterwards.
     @Override
     public void close() {
+        memory.close();
         arena.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,6 +67,44 @@ class DamagedDumpTest {
         }
     }
 
+    /// As HotSpot writes it: members that do not depend on each other, the first one with a comment.
+    private static byte[] blocks(byte[] plain, int blockBytes) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        for (int at = 0; at < plain.length; at += blockBytes) {
+            byte[] block = Arrays.copyOfRange(plain, at, Math.min(plain.length, at + blockBytes));
+            byte[] member = gzip(block);
+            member[9] = 0;
+            packed.write(member, 0, 3);
+            packed.write(at == 0 ? 0x10 : 0);
+            packed.write(member, 4, 6);
+            packed.write(at == 0 ? "HPROF BLOCKSIZE=512\0".getBytes(StandardCharsets.ISO_8859_1) : new byte[0]);
+            packed.write(member, 10, member.length - 10);
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void aDumpPackedInBlocksSaysTheSameAsThePlainOne() throws IOException {
+        Path plain = Files.write(folder.resolve("plain.hprof"), small());
+        Path packed = Files.write(folder.resolve("blocks.hprof.gz"), blocks(small(), 512));
+        try (Heap first = Heap.open(plain);
+                Heap second = Heap.open(packed)) {
+            assertThat(second.report(9).histogram()).isEqualTo(first.report(9).histogram());
+            assertThat(second.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aBlockThatIsDamagedEndsThePackedDump() throws IOException {
+        byte[] packed = blocks(small(), 512);
+        packed[packed.length - 30] ^= 1;
+        Path file = Files.write(folder.resolve("broken.hprof.gz"), packed);
+        try (Heap heap = Heap.open(file)) {
+            assertThat(heap.objects()).isPositive();
+            assertThat(heap.warnings()).isNotEmpty();
+        }
+    }
+
     @Test
     void aGzippedDumpThatIsCutOffIsReadSoFar() throws IOException {
         byte[] packed = gzip(small());
@@ -73,6 +112,21 @@ class DamagedDumpTest {
         try (Heap heap = Heap.open(file)) {
             assertThat(heap.objects()).isPositive();
             assertThat(heap.warnings()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aHistogramCountsWhatTheFullAnalysisCounts() throws IOException {
+        Path file = Files.write(folder.resolve("plain.hprof"), small());
+        HeapHistogram counted = Heap.histogram(file, OpenOptions.defaults());
+        try (Heap heap = Heap.open(file)) {
+            HeapReport full = heap.report(1000);
+            assertThat(counted.objects()).isEqualTo(full.objects());
+            assertThat(counted.bytes()).isEqualTo(full.bytes());
+            assertThat(counted.types())
+                    .containsExactlyInAnyOrderElementsOf(full.histogram().stream()
+                            .map(use -> new HeapHistogram.TypeCount(use.type(), use.instances(), use.shallow()))
+                            .toList());
         }
     }
 

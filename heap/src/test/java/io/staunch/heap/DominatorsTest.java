@@ -2,6 +2,7 @@ package io.staunch.heap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staunch.heap.internal.memory.Memory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -63,6 +64,17 @@ class DominatorsTest {
     @Tag("slow")
     void tenThousandRandomGraphsAgreeWithTheObviousSlowWay() throws IOException {
         agree(new Random(42), 10_000);
+    }
+
+    @Test
+    void tablesInTemporaryFilesSayTheSame() throws IOException {
+        Random random = new Random(3);
+        for (int i = 0; i < 60; i++) {
+            Map<String, List<String>> links = randomLinks(random);
+            try (DrawnGraph graph = new DrawnGraph(links, new Memory(0, Memory.usualFolder(), 1), 2)) {
+                check(graph, links);
+            }
+        }
     }
 
     private static void agree(Random random, int graphs) throws IOException {

@@ -7,8 +7,9 @@ import io.staunch.heap.internal.graph.Linker;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.HeapIndex;
 import io.staunch.heap.internal.index.Indexer;
+import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.Ticker;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
 /// ```
 /// Every object is an Object[].
 final class DrawnGraph implements AutoCloseable {
-    private final Arena arena = Arena.ofShared();
+    private final Memory memory;
     private final Map<String, Long> ids = new TreeMap<>();
     final ObjectGraph graph;
     final DominatorTree tree;
@@ -34,6 +35,11 @@ final class DrawnGraph implements AutoCloseable {
     }
 
     DrawnGraph(Map<String, List<String>> links) throws IOException {
+        this(links, Memory.unlimited(), 1);
+    }
+
+    DrawnGraph(Map<String, List<String>> links, Memory memory, int threads) throws IOException {
+        this.memory = memory;
         HprofBuilder dump = new HprofBuilder();
         links.forEach((from, targets) -> {
             if (!from.equals("root")) {
@@ -47,9 +53,9 @@ final class DrawnGraph implements AutoCloseable {
         dump.stickyClass("java.lang.Object[]");
         DumpBytes bytes = DumpBytes.of(Path.of("drawn.hprof"), MemorySegment.ofArray(dump.build()));
         Outline outline = Outline.read(bytes);
-        HeapIndex index = new Indexer(bytes, outline, 1).index();
-        graph = new Linker(bytes, outline, index, arena, 1).link();
-        tree = DominatorTree.of(graph, arena);
+        HeapIndex index = new Indexer(bytes, outline, threads, done -> {}).index();
+        graph = new Linker(bytes, outline, index, memory, threads, done -> {}).link();
+        tree = DominatorTree.of(graph, memory, threads, Ticker.silent());
     }
 
     private static Map<String, List<String>> parse(String drawing) {
@@ -103,6 +109,6 @@ final class DrawnGraph implements AutoCloseable {
 
     @Override
     public void close() {
-        arena.close();
+        memory.close();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,12 +25,17 @@ final class Dumps {
     }
 
     static Heap open(Path file) throws IOException, Unreadable {
+        return open(file, Optional.empty());
+    }
+
+    /// `memory` limits how many bytes may be held; empty to go by what is free.
+    static Heap open(Path file, Optional<Long> memory) throws IOException, Unreadable {
         if (Files.isDirectory(file)) {
             throw new Unreadable(file + ": expected a heap dump, found a folder");
         }
-        OpenOptions options = OpenOptions.defaults();
-        return Heap.open(
-                file, isTerminal() ? options.withProgress(phase -> System.err.println(phase + " …")) : options);
+        OpenOptions options =
+                memory.map(most -> OpenOptions.defaults().withMemory(most)).orElseGet(OpenOptions::defaults);
+        return Heap.open(file, isTerminal() ? options.withProgress(new ProgressLine(System.err)) : options);
     }
 
     static Unreadable unreadable(Path file, IOException e) {

@@ -3,10 +3,13 @@ package io.staunch.cli.heap;
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Unreadable;
 import io.staunch.heap.Heap;
+import io.staunch.heap.HeapHistogram;
 import io.staunch.heap.HeapReport;
+import io.staunch.heap.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,6 +43,17 @@ public final class HeapCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "write a page that needs nothing else")
     private @Nullable Path html;
 
+    @Option(names = "--histogram", description = "count by type only: one pass, no references")
+    private boolean histogram;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemorySize.class,
+            description = "most memory to hold, such as 512MiB or 2GiB; the rest goes to temporary files. "
+                    + "Without it: 24 bytes an object, and no more than half of what is free")
+    private @Nullable Long memory;
+
     @Override
     public Integer call() throws Unreadable {
         Path file = dump;
@@ -50,7 +64,10 @@ public final class HeapCommand implements Callable<Integer> {
             throw new Unreadable("expected --top from 0 to " + MOST_ROWS + ", found " + top);
         }
         Took took = Took.start();
-        try (Heap heap = Dumps.open(file)) {
+        if (histogram) {
+            return histogram(file, took);
+        }
+        try (Heap heap = Dumps.open(file, Optional.ofNullable(memory))) {
             HeapReport report = heap.report(top);
             report.warnings().forEach(warning -> System.err.println("staunch: warning: " + warning));
             Took.Figures figures = took.stop();
@@ -59,6 +76,22 @@ public final class HeapCommand implements Callable<Integer> {
                 Files.writeString(page, HeapHtml.of(report, figures));
             }
             System.out.print(json ? Dumps.json(HeapJson.of(report, figures)) : HeapText.of(report, figures));
+            System.out.flush();
+            return ExitCode.NO_LEAK;
+        } catch (IOException e) {
+            throw Dumps.unreadable(file, e);
+        }
+    }
+
+    private Integer histogram(Path file, Took took) throws Unreadable {
+        try {
+            HeapHistogram counted = Heap.histogram(file, OpenOptions.defaults());
+            counted.warnings().forEach(warning -> System.err.println("staunch: warning: " + warning));
+            Took.Figures figures = took.stop();
+            System.out.print(
+                    json
+                            ? Dumps.json(HistogramForm.json(counted, top, figures))
+                            : HistogramForm.text(counted, top, figures));
             System.out.flush();
             return ExitCode.NO_LEAK;
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.staunch.heap.internal.bytes;
 
 import io.staunch.heap.HeapFormatException;
+import io.staunch.heap.internal.memory.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -41,12 +42,17 @@ public final class DumpBytes {
     /// Maps the file; the mapping lives as long as the arena. A dump in gzip form (`jcmd GC.heap_dump -gz`) is first
     /// unpacked into the folder for temporary files, which must have room for it, and leaves no file behind.
     public static DumpBytes map(Path file, Arena arena) throws IOException {
+        return map(file, arena, Memory.usualFolder(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /// The same with a folder for temporary files and so many threads.
+    public static DumpBytes map(Path file, Arena arena, Path folder, int threads) throws IOException {
         if (!Gzip.isGzip(file)) {
             return of(file, mapped(file, arena));
         }
-        Path plain = Files.createTempFile("staunch", ".hprof");
+        Path plain = Files.createTempFile(folder, "staunch-", ".hprof");
         try {
-            Gzip.unpack(file, plain);
+            Gzip.unpack(file, plain, threads);
             return of(file, mapped(plain, arena));
         } finally {
             Files.deleteIfExists(plain);
@@ -143,6 +149,13 @@ public final class DumpBytes {
     /// An object id; 0 is null.
     public long id(long position) {
         return idSize == 8 ? bytes.get(U8, position) : bytes.get(U4, position) & 0xFFFF_FFFFL;
+    }
+
+    /// Says that a stretch will not be read again soon: its pages leave this process, and come back when read.
+    public void release(long start, long end) {
+        if (bytes.isMapped() && end > start) {
+            bytes.asSlice(start, end - start).unload();
+        }
     }
 
     /// A stretch of the file as text.

@@ -22,15 +22,24 @@ final class Gzip {
         }
     }
 
-    /// Unpacks as much as is sound; a cut-off or damaged rest is left out, which the reader of the dump then notices.
-    static void unpack(Path packed, Path plain) throws IOException {
+    /// Unpacks as much as is sound, HotSpot's own dumps in parallel; a cut-off or damaged rest is left out, which the
+    /// reader of the dump then notices.
+    static void unpack(Path packed, Path plain, int threads) throws IOException {
+        if (!GzipBlocks.unpack(packed, plain, threads)) {
+            stream(packed, plain);
+        }
+    }
+
+    private static void stream(Path packed, Path plain) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(packed), BUFFER_BYTES);
-                InputStream unpacked = new GZIPInputStream(in, BUFFER_BYTES);
                 OutputStream out = Files.newOutputStream(plain)) {
+            InputStream unpacked = new GZIPInputStream(in, BUFFER_BYTES);
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int count = read(unpacked, buffer); count >= 0; count = read(unpacked, buffer)) {
                 out.write(buffer, 0, count);
             }
+        } catch (EOFException | ZipException damagedHeader) {
+            return;
         }
     }
 

@@ -3,38 +3,42 @@ package io.staunch.heap.internal.dominators;
 import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.WeakLinks;
+import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.Ticker;
 import java.lang.foreign.Arena;
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
 import java.util.function.IntConsumer;
 
-/// A depth-first walk of all that is reachable, without recursion. Numbers are preorder numbers: 0 is a root above all
-/// roots. Objects that only soft references reach come after all strongly reachable ones, those that only wait for
-/// their finalizer after them; both hang under number 0, each referent as if a root held it.
-/// O(objects + references); four ints an object kept, and two for each reference that is no tree edge.
+/// A depth-first walk of all that is reachable, without recursion. Numbers are preorder numbers: 0 is a root above
+/// all roots. Objects that only soft references reach come after all strongly reachable ones, those that only wait
+/// for their finalizer after them; both hang under number 0, each referent as if a root held it. O(objects +
+/// references). The way back up is the parent's number and how far its references were followed, so that no stack is
+/// needed; three ints an object, and two for each reference that is no tree edge.
 public final class DepthFirst {
     private final ObjectGraph graph;
+    private final Ticker ticker;
     private final Ints numberOf;
-    private final Ints objectAt;
     private final Ints parent;
-    private final Ints eighths;
-    private final Pairs crossings = new Pairs();
+    private final Ints cursor;
+    private final MemorySegment pairs;
+    private final Crossings crossings;
     private int last;
     private int strong;
     private int soft;
 
-    private int[] stackNumber = new int[1024];
-    private long[] stackEdge = new long[1024];
-
-    private DepthFirst(ObjectGraph graph, Arena arena) {
+    private DepthFirst(ObjectGraph graph, Memory memory, Arena scratch, Ticker ticker) {
         this.graph = graph;
-        this.numberOf = new Ints(arena, graph.size());
-        this.objectAt = new Ints(arena, graph.size() + 1L);
-        this.parent = new Ints(arena, graph.size() + 1L);
-        this.eighths = new Ints(arena, graph.size() + 1L);
+        this.ticker = ticker;
+        this.numberOf = new Ints(memory.kept(), graph.size());
+        this.parent = new Ints(scratch, graph.size() + 1L);
+        this.pairs = memory.kept().allocate((graph.size() + 2L) * 8, 64);
+        this.cursor = new Ints(pairs);
+        this.crossings = new Crossings(memory.keptOnDisk(), graph.edgeCount(), graph.size());
     }
 
-    public static DepthFirst walk(ObjectGraph graph, Arena arena) {
-        DepthFirst order = new DepthFirst(graph, arena);
+    /// Parents live as long as `scratch`, the rest as long as the memory, for it is used again.
+    static DepthFirst walk(ObjectGraph graph, Memory memory, Arena scratch, Ticker ticker) {
+        DepthFirst order = new DepthFirst(graph, memory, scratch, ticker);
         for (int root : graph.roots()) {
             order.visit(root);
         }
@@ -42,8 +46,6 @@ public final class DepthFirst {
         order.referents(WeakLinks.Strength.SOFT);
         order.soft = order.last;
         order.referents(WeakLinks.Strength.FINAL);
-        order.stackNumber = new int[0];
-        order.stackEdge = new long[0];
         return order;
     }
 
@@ -66,68 +68,66 @@ public final class DepthFirst {
         if (numberOf.get(root) != 0) {
             return;
         }
-        int depth = enter(root, 0, -1);
-        while (depth >= 0) {
-            long edge = stackEdge[depth];
-            if (edge < 0) {
-                depth--;
+        int at = number(root, 0);
+        long edge = graph.start(root) & 0xFFFF_FFFFL;
+        while (true) {
+            if (edge == 0) {
+                at = parent.get(at);
+                if (at == 0) {
+                    return;
+                }
+                edge = cursor.get(at) & 0xFFFF_FFFFL;
                 continue;
             }
             int entry = graph.edge(edge);
-            stackEdge[depth] = entry < 0 ? -1 : edge + 1;
+            edge = entry < 0 ? 0 : edge + 1;
             int target = entry & ~ObjectGraph.LAST;
             int known = numberOf.get(target);
-            if (known == 0) {
-                depth = enter(target, stackNumber[depth], depth);
-            } else {
-                crossings.add(known, stackNumber[depth]);
+            if (known != 0) {
+                crossings.add(known, at);
+                continue;
+            }
+            int number = number(target, at);
+            int start = graph.start(target);
+            if (start != ObjectGraph.NONE) {
+                cursor.set(at, (int) edge);
+                at = number;
+                edge = start & 0xFFFF_FFFFL;
             }
         }
     }
 
-    /// Numbers an object; pushes it when it has references of its own. Returns the new depth.
-    private int enter(int object, int parentNumber, int depth) {
+    private int number(int object, int parentNumber) {
         int number = ++last;
         numberOf.set(object, number);
-        objectAt.set(number, object);
         parent.set(number, parentNumber);
-        eighths.set(number, graph.eighths(object));
-        int start = graph.start(object);
-        if (start == ObjectGraph.NONE) {
-            return depth;
-        }
-        if (depth + 1 == stackNumber.length) {
-            stackNumber = Arrays.copyOf(stackNumber, stackNumber.length * 2);
-            stackEdge = Arrays.copyOf(stackEdge, stackEdge.length * 2);
-        }
-        stackNumber[depth + 1] = number;
-        stackEdge[depth + 1] = start & 0xFFFF_FFFFL;
-        return depth + 1;
+        ticker.tick();
+        return number;
     }
 
     /// The largest number: how many objects are reachable.
-    public int last() {
+    int last() {
         return last;
     }
 
     /// The largest number of a strongly reachable object.
-    public int lastStrong() {
+    int lastStrong() {
         return strong;
     }
 
     /// The largest number of an object that is reachable at least through soft references.
-    public int lastSoft() {
+    int lastSoft() {
         return soft;
     }
 
-    /// 0 when unreachable.
-    public int numberOf(int object) {
-        return numberOf.get(object);
+    /// All objects, reachable or not.
+    int objects() {
+        return graph.size();
     }
 
-    /// The object with a number from 1.
-    public int objectAt(int number) {
-        return objectAt.get(number);
+    /// The number of each object; may be overwritten once the walk is no longer needed.
+    Ints numbers() {
+        return numberOf;
     }
 
     /// Calls with the number of every object that hangs under number 0 directly, even if the walk first met it
@@ -150,17 +150,17 @@ public final class DepthFirst {
         return strength == WeakLinks.Strength.SOFT || strength == WeakLinks.Strength.FINAL;
     }
 
-    /// References that are no tree edges: (target's number, source's number).
-    Pairs crossings() {
+    /// References that are no tree edges.
+    Crossings crossings() {
         return crossings;
-    }
-
-    /// Size of the object with this number, in bytes.
-    long shallow(int number) {
-        return (eighths.get(number) & 0xFFFF_FFFFL) << 3;
     }
 
     Ints parents() {
         return parent;
+    }
+
+    /// Room for two ints a number that the walk needs no more; it lives as long as the memory.
+    MemorySegment spare() {
+        return pairs;
     }
 }

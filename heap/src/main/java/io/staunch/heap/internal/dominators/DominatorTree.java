@@ -2,99 +2,109 @@ package io.staunch.heap.internal.dominators;
 
 import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
+import io.staunch.heap.internal.graph.Parallel;
+import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.Ticker;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /// The dominator tree of all that is reachable: what goes when an object goes. Positions are preorder numbers of the
 /// tree itself, so all that an object retains lies at the [#count] positions from its own on, itself first.
-/// Position 0 is the root above all roots; strongly reachable objects come first, then those that only soft references
-/// reach, then those that only wait for their finalizer. Sizes are in bytes. Immutable; safe for several threads.
+/// Position 0 is the root above all roots; strongly reachable objects come first, then those that only soft
+/// references reach, then those that only wait for their finalizer. Sizes are in bytes. Immutable; safe for several
+/// threads.
+///
+/// As an object's own are the positions that follow, what it retains is the difference of two running sums.
 public final class DominatorTree {
     private final Ints positionOf;
     private final Ints objectAt;
-    private final Ints up;
     private final Ints count;
-    private final MemorySegment retained;
+    private final Wrapping eighthsBefore;
+    private static final int BLOCK_SHIFT = 10;
+
+    private volatile @Nullable Reach reach;
     private final int last;
     private final int lastStrong;
     private final int lastSoft;
 
-    private DominatorTree(ObjectGraph graph, DepthFirst order, Arena arena) {
+    private DominatorTree(DepthFirst order) {
         this.last = order.last();
         this.lastStrong = order.lastStrong();
         this.lastSoft = order.lastSoft();
-        this.positionOf = new Ints(arena, graph.size());
-        this.objectAt = new Ints(arena, last + 1L);
-        this.up = new Ints(arena, last + 1L);
-        this.count = new Ints(arena, last + 1L);
-        this.retained = arena.allocate((last + 1L) * 8, 64);
+        this.positionOf = order.numbers();
+        this.count = new Ints(order.crossings().memory());
+        MemorySegment spare = order.spare();
+        this.objectAt = new Ints(spare.asSlice(0, (last + 1L) * 4));
+        this.eighthsBefore = new Wrapping(spare.asSlice((last + 1L) * 4));
     }
 
-    /// Walks, finds dominators and sums up; the tree lives as long as the arena.
-    public static DominatorTree of(ObjectGraph graph, Arena arena) {
-        try (Arena scratch = Arena.ofShared()) {
-            DepthFirst order = DepthFirst.walk(graph, scratch);
-            Ints idom = Dominators.of(order);
-            DominatorTree tree = new DominatorTree(graph, order, arena);
-            Sums sums = Sums.of(order, idom, scratch);
-            tree.place(order, idom, sums, scratch);
+    /// Walks, finds dominators and sums up; the tree lives as long as the memory. Tables of the phases before are
+    /// used again wherever they are free, for memory that was never touched costs more time than the work on it.
+    /// `ticker` counts three steps an object and one for each reference that no tree edge stands for.
+    ///
+    /// @throws java.util.concurrent.CancellationException when the thread was interrupted
+    public static DominatorTree of(ObjectGraph graph, Memory memory, int threads, Ticker ticker) {
+        try (Arena scratch = memory.arena()) {
+            DepthFirst order = DepthFirst.walk(graph, memory, scratch, ticker);
+            Ints idom = Dominators.of(order, memory, ticker);
+            DominatorTree tree = new DominatorTree(order);
+            tree.place(order, idom, threads, ticker);
+            tree.sum(graph);
             return tree;
         }
     }
 
-    /// What each number retains, by one backward sweep: every number adds its own sums to its dominator's.
-    private record Sums(Ints counts, MemorySegment bytes) {
-        static Sums of(DepthFirst order, Ints idom, Arena scratch) {
-            int last = order.last();
-            Sums sums = new Sums(new Ints(scratch, last + 1L), scratch.allocate((last + 1L) * 8, 64));
-            for (int w = last; w >= 1; w--) {
-                int dominator = idom.get(w);
-                int count = sums.counts.get(w) + 1;
-                long bytes = sums.bytesOf(w) + order.shallow(w);
-                sums.set(w, count, bytes);
-                sums.set(dominator, sums.counts.get(dominator) + count, sums.bytesOf(dominator) + bytes);
-            }
-            return sums;
-        }
-
-        long bytesOf(int number) {
-            return bytes.getAtIndex(ValueLayout.JAVA_LONG, number);
-        }
-
-        private void set(int number, int count, long itsBytes) {
-            counts.set(number, count);
-            bytes.setAtIndex(ValueLayout.JAVA_LONG, number, itsBytes);
-        }
-    }
-
-    /// Gives each number its position: the next free one of its dominator's stretch. A dominator's number is always
-    /// smaller, so one forward sweep is enough.
-    private void place(DepthFirst order, Ints idom, Sums sums, Arena scratch) {
-        Ints position = new Ints(scratch, last + 1L);
-        Ints free = new Ints(scratch, last + 1L);
+    /// Gives each number its position, and each position its object and its count.
+    private void place(DepthFirst order, Ints idom, int threads, Ticker ticker) {
+        Ints counts = new Ints(order.spare().asSlice(0, (last + 1L) * 4));
+        count(idom, counts, ticker);
+        Ints free = new Ints(order.spare().asSlice((last + 1L) * 4));
         free.set(0, 1);
         count.set(0, last + 1);
-        set(0, sums.bytesOf(0));
-        objectAt.set(0, -1);
         for (int w = 1; w <= last; w++) {
             int dominator = idom.get(w);
             int at = free.get(dominator);
-            int size = sums.counts.get(w);
-            position.set(w, at);
+            int size = counts.get(w);
             free.set(dominator, at + size);
             free.set(w, at + 1);
-            int object = order.objectAt(w);
-            positionOf.set(object, at);
-            objectAt.set(at, object);
-            up.set(at, position.get(dominator));
             count.set(at, size);
-            set(at, sums.bytesOf(w));
+            idom.set(w, at);
+            ticker.tick();
+        }
+        objectAt.set(0, -1);
+        Parallel.ranges(order.objects(), threads, (from, to) -> {
+            for (int object = from; object < to; object++) {
+                int number = positionOf.get(object);
+                if (number != 0) {
+                    int position = idom.get(number);
+                    positionOf.set(object, position);
+                    objectAt.set(position, object);
+                }
+            }
+        });
+    }
+
+    /// How many objects each number dominates, itself included, by one backward sweep: every number adds its own
+    /// count to its dominator's.
+    private void count(Ints idom, Ints counts, Ticker ticker) {
+        counts.fill((byte) 0);
+        for (int w = last; w >= 1; w--) {
+            int dominator = idom.get(w);
+            int count = counts.get(w) + 1;
+            counts.set(w, count);
+            counts.set(dominator, counts.get(dominator) + count);
+            ticker.tick();
         }
     }
 
-    private void set(int position, long bytes) {
-        retained.setAtIndex(ValueLayout.JAVA_LONG, position, bytes);
+    private void sum(ObjectGraph graph) {
+        long sum = 0;
+        for (int position = 1; position <= last; position++) {
+            eighthsBefore.set(position, sum);
+            sum += graph.eighths(objectAt.get(position));
+        }
+        eighthsBefore.set(last + 1, sum);
     }
 
     /// Number of reachable objects, and the last position.
@@ -122,9 +132,48 @@ public final class DominatorTree {
         return objectAt.get(position);
     }
 
-    /// Position of the immediate dominator; 0 when only all roots together are one.
+    /// Position of the immediate dominator; 0 when only all roots together are one. The dominator is the nearest
+    /// position
+    /// before whose stretch reaches this far; blocks whose stretches all end earlier are skipped.
     public int up(int position) {
-        return up.get(position);
+        Reach reach = reach();
+        int at = position - 1;
+        while (at > 0) {
+            int block = at >>> BLOCK_SHIFT;
+            if (reach.upTo[block] <= position) {
+                return 0;
+            }
+            if (reach.of[block] <= position) {
+                at = (block << BLOCK_SHIFT) - 1;
+            } else if (at + count(at) > position) {
+                return at;
+            } else {
+                at--;
+            }
+        }
+        return 0;
+    }
+
+    /// How far the stretches of each block of positions reach, and those of all blocks up to it.
+    @SuppressWarnings("ArrayRecordComponent") // read in one place, never handed out
+    private record Reach(int[] of, int[] upTo) {}
+
+    /// Made when first asked for.
+    private Reach reach() {
+        Reach known = reach;
+        if (known == null) {
+            int[] of = new int[(last >>> BLOCK_SHIFT) + 1];
+            for (int at = 1; at <= last; at++) {
+                of[at >>> BLOCK_SHIFT] = Math.max(of[at >>> BLOCK_SHIFT], at + count(at));
+            }
+            int[] upTo = of.clone();
+            for (int block = 1; block < upTo.length; block++) {
+                upTo[block] = Math.max(upTo[block], upTo[block - 1]);
+            }
+            known = new Reach(of, upTo);
+            reach = known;
+        }
+        return known;
     }
 
     /// How many objects the one at this position retains, itself included.
@@ -134,6 +183,8 @@ public final class DominatorTree {
 
     /// Bytes that would be free without the object at this position; all reachable bytes at 0.
     public long retained(int position) {
-        return retained.getAtIndex(ValueLayout.JAVA_LONG, position);
+        return position == 0
+                ? eighthsBefore.get(last + 1) << 3
+                : (eighthsBefore.get(position + count(position)) - eighthsBefore.get(position)) << 3;
     }
 }

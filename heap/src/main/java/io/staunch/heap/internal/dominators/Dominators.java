@@ -1,135 +1,157 @@
 package io.staunch.heap.internal.dominators;
 
 import io.staunch.heap.internal.graph.Ints;
-import java.lang.foreign.Arena;
+import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.Ticker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Immediate dominators in preorder numbers, by semi-NCA: semidominators by path compression in reverse preorder
-/// (Lengauer & Tarjan 1979), then one forward pass that climbs from the parent to the semidominator (Georgiadis 2005).
-/// Only references that are no tree edges are looked at. Close to O(references) on heaps; four ints an object while it
-/// runs, one kept.
-public final class Dominators {
+/// (Lengauer & Tarjan 1979), then one forward pass that climbs from the parent to the semidominator (Georgiadis
+/// 2005). A number that only its parent refers to has the parent as semidominator and as dominator, so both passes
+/// look at nothing but the targets of references that are no tree edges. Close to O(references) on heaps; three ints
+/// an object while it runs, one kept.
+final class Dominators {
     private final DepthFirst order;
+    private final Memory memory;
+    private final Ticker ticker;
     private final int last;
     private final Ints idom;
-    private final Ints ancestor;
-    private final Ints best;
-    private final Ints semi;
+    /// For each number the nearest ancestor that path compression has left, and the least semidominator on the way
+    /// there:
+    /// side by side, for both are asked for together.
+    private final MemorySegment forest;
+
+    private final Joins joins;
     private int[] path = new int[1024];
 
-    private Dominators(DepthFirst order, Arena scratch) {
+    private Dominators(DepthFirst order, Memory memory, Ticker ticker) {
         this.order = order;
+        this.memory = memory;
+        this.ticker = ticker;
+        this.joins = new Joins(memory);
         this.last = order.last();
         this.idom = order.parents();
-        this.ancestor = new Ints(scratch, last + 1L);
-        this.best = new Ints(scratch, last + 1L);
-        this.semi = new Ints(scratch, last + 1L);
-        ancestor.copyFrom(idom);
-        order.eachBelowTop(number -> idom.set(number, 0));
+        this.forest = order.spare();
+        for (int w = 1; w <= last; w++) {
+            int parent = idom.get(w);
+            set(w, parent, parent);
+        }
+        order.eachBelowTop(number -> {
+            set(number, idom.get(number), 0);
+            idom.set(number, 0);
+        });
     }
 
     /// Immediate dominator of each number from 1; it takes the place of the walk's parents. 0 dominates all.
-    public static Ints of(DepthFirst order) {
-        try (Arena scratch = Arena.ofShared()) {
-            Dominators work = new Dominators(order, scratch);
-            work.semidominators(scratch);
-            work.climb();
-            return work.idom;
+    static Ints of(DepthFirst order, Memory memory, Ticker ticker) {
+        Dominators work = new Dominators(order, memory, ticker);
+        try (Joins found = work.joins) {
+            work.semidominators();
+            found.eachAscending(work::climb);
+        }
+        return work.idom;
+    }
+
+    /// Bucket by bucket in descending order; another thread sorts one bucket ahead.
+    private void semidominators() {
+        int bucket = order.crossings().buckets() - 1;
+        FutureTask<Rows> next = sort(bucket);
+        try {
+            for (; bucket >= 0; bucket--) {
+                Rows rows = next.get();
+                next = sort(bucket - 1);
+                semidominators(rows);
+                rows.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("interrupted while analysing").initCause(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("expected a sorted bucket, found a failure", e.getCause());
         }
     }
 
-    /// Sources of non-tree references by target, as sparse rows: row w ends at `rowEnd[w]`.
-    private Ints sources(Ints rowEnd, Arena scratch) {
-        Pairs crossings = order.crossings();
-        crossings.each((to, from) -> {
-            if (counts(to, from)) {
-                rowEnd.set(to, rowEnd.get(to) + 1);
-            }
-        });
-        int sum = 0;
-        for (int w = 1; w <= last; w++) {
-            int count = rowEnd.get(w);
-            rowEnd.set(w, sum);
-            sum += count;
+    private FutureTask<Rows> sort(int bucket) {
+        FutureTask<Rows> task = new FutureTask<>(() -> Rows.sort(order.crossings(), bucket, idom, memory));
+        if (bucket >= 0) {
+            Thread.ofPlatform().daemon().name("heap-sort").start(task);
         }
-        Ints sources = new Ints(scratch, sum & 0xFFFF_FFFFL);
-        crossings.each((to, from) -> {
-            if (counts(to, from)) {
-                int at = rowEnd.get(to);
-                sources.set(at & 0xFFFF_FFFFL, from);
-                rowEnd.set(to, at + 1);
-            }
-        });
-        crossings.clear();
-        return sources;
+        return task;
     }
 
-    /// References to itself, from the parent, or to what hangs under the top change nothing.
-    private boolean counts(int to, int from) {
-        int parent = idom.get(to);
-        return parent != 0 && parent != from && to != from;
+    private long entry(int v) {
+        return forest.getAtIndex(ValueLayout.JAVA_LONG, v);
     }
 
-    private void semidominators(Arena scratch) {
-        Ints rowEnd = new Ints(scratch, last + 1L);
-        Ints sources = sources(rowEnd, scratch);
-        for (int w = 1; w <= last; w++) {
-            best.set(w, w);
-        }
-        for (int w = last; w >= 1; w--) {
-            int least = idom.get(w);
-            long at = w == 1 ? 0 : rowEnd.get(w - 1) & 0xFFFF_FFFFL;
-            long end = rowEnd.get(w) & 0xFFFF_FFFFL;
-            for (; at < end; at++) {
-                int source = sources.get(at);
-                int found = source <= w ? source : evaluate(source, w + 1);
-                if (found < least) {
-                    least = found;
-                }
+    private void set(int v, int ancestor, int best) {
+        forest.setAtIndex(ValueLayout.JAVA_LONG, v, (long) ancestor << 32 | best);
+    }
+
+    /// Semidominators of one bucket's targets, in descending order.
+    private void semidominators(Rows rows) {
+        for (int row = rows.width() - 1; row >= 0; row--) {
+            long start = rows.start(row);
+            long end = rows.end(row);
+            if (start < end) {
+                semidominator(rows.target(row), rows, start, end);
             }
-            semi.set(w, least);
-            best.set(w, least);
+        }
+    }
+
+    private void semidominator(int w, Rows rows, long start, long end) {
+        int parent = idom.get(w);
+        int least = parent;
+        for (long at = start; at < end; at++) {
+            int source = rows.source(at);
+            int found = source <= w ? source : evaluate(source, w + 1);
+            if (found < least) {
+                least = found;
+            }
+            ticker.tick();
+        }
+        if (least < parent) {
+            set(w, parent, least);
+            joins.add(w, least);
         }
     }
 
     /// The least semidominator on the tree path from v up to and without the first node that is not linked yet.
     private int evaluate(int v, int linked) {
-        int up = ancestor.get(v);
-        if (up < linked) {
-            return best.get(v);
+        long entry = entry(v);
+        if ((int) (entry >>> 32) < linked) {
+            return (int) entry;
         }
         int depth = 0;
         int at = v;
-        while (up >= linked) {
+        while ((int) (entry >>> 32) >= linked) {
             if (depth == path.length) {
                 path = Arrays.copyOf(path, depth * 2);
             }
             path[depth++] = at;
-            at = up;
-            up = ancestor.get(at);
+            at = (int) (entry >>> 32);
+            entry = entry(at);
         }
-        int least = best.get(at);
+        int root = (int) (entry >>> 32);
+        int least = (int) entry;
         while (depth > 0) {
             at = path[--depth];
-            ancestor.set(at, up);
-            int own = best.get(at);
-            if (least < own) {
-                best.set(at, least);
-            } else {
-                least = own;
-            }
+            least = Math.min(least, (int) entry(at));
+            set(at, root, least);
         }
         return least;
     }
 
-    private void climb() {
-        for (int w = 1; w <= last; w++) {
-            int target = semi.get(w);
-            int candidate = idom.get(w);
-            while (candidate > target) {
-                candidate = idom.get(candidate);
-            }
-            idom.set(w, candidate);
+    /// The nearest ancestor not below the semidominator, along dominators that are known already.
+    private void climb(int w, int semi) {
+        int candidate = idom.get(w);
+        while (candidate > semi) {
+            candidate = idom.get(candidate);
         }
+        idom.set(w, candidate);
     }
 }

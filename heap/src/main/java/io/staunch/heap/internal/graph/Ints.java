@@ -12,6 +12,11 @@ public final class Ints {
         this.segment = arena.allocate(Math.multiplyExact(Math.max(1, length), 4L), 64);
     }
 
+    /// A view of memory that is there already, as it is.
+    public Ints(MemorySegment segment) {
+        this.segment = segment;
+    }
+
     public int get(long index) {
         return segment.getAtIndex(ValueLayout.JAVA_INT, index);
     }
@@ -24,12 +29,9 @@ public final class Ints {
         segment.fill(value);
     }
 
-    public void copyFrom(int[] source, int length, long to) {
-        MemorySegment.copy(source, 0, segment, ValueLayout.JAVA_INT, to * 4, length);
-    }
-
-    public void copyFrom(Ints source) {
-        MemorySegment.copy(source.segment, 0, segment, 0, Math.min(segment.byteSize(), source.segment.byteSize()));
+    /// Takes over the first so many values of another table.
+    public void copyFrom(Ints source, long length) {
+        MemorySegment.copy(source.segment, 0, segment, 0, length * 4);
     }
 
     public long length() {

@@ -11,75 +11,79 @@ import io.staunch.heap.internal.index.ObjectIds;
 import io.staunch.heap.internal.index.Sizes;
 import io.staunch.heap.internal.index.TypeInfo;
 import io.staunch.heap.internal.index.TypeTable;
+import io.staunch.heap.internal.memory.Memory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The second pass, in parallel over chunks: every object's type, size, position and references. Each chunk's
-/// references are collected on their own and joined into one list at the end. O(objects + references).
+/// The second pass, in parallel over chunks: every object's type, size, position and references. References go
+/// straight into one list, of which each thread reserves a stretch at a time. O(objects + references).
 public final class Linker {
     private static final long MOST_EDGES = 0xFFFF_FFF0L;
+    /// References that a thread reserves room for at a time, at most.
+    private static final long STRETCH = 1 << 18;
 
     private final DumpBytes bytes;
     private final Outline outline;
     private final HeapIndex index;
-    private final Arena arena;
     private final int threads;
+    private final LongConsumer progress;
     private final Sizes sizes;
     private final ThreadLocals locals;
-    private final Ints type;
+    private final TypeNumbers type;
     private final Ints start;
-    private final Ints eighths;
+    private final ShallowSizes shallow;
     private final Offsets offsets;
     private final WeakLinks weak = new WeakLinks();
+    private final Ints edges;
+    private final long room;
+    private final long stretch;
+    /// The next free place in the list of edges; place 0 stays empty, for a start of 0 means none.
+    private final AtomicLong nextEdge = new AtomicLong(1);
     private final AtomicLong edgeCount = new AtomicLong();
-    private final int[][] chunkEdges;
-    private final long[] chunkBase;
+    private final AtomicLong bytesDone = new AtomicLong();
     private final ReferenceFields fields;
 
-    public Linker(DumpBytes bytes, Outline outline, HeapIndex index, Arena arena, int threads) {
+    /// `progress` is told how many bytes of the dump are done.
+    public Linker(
+            DumpBytes bytes, Outline outline, HeapIndex index, Memory memory, int threads, LongConsumer progress) {
         this.bytes = bytes;
         this.outline = outline;
         this.index = index;
-        this.arena = arena;
         this.threads = threads;
+        this.progress = progress;
         this.sizes = Sizes.infer(bytes, index);
         this.locals = ThreadLocals.of(index);
         int objects = index.ids().size();
-        this.type = new Ints(arena, objects);
-        this.start = new Ints(arena, objects);
-        this.start.fill((byte) -1);
-        this.eighths = new Ints(arena, objects);
-        this.offsets = new Offsets(arena, objects, bytes.end());
-        this.chunkEdges = new int[index.chunks().size()][];
-        this.chunkBase = new long[index.chunks().size()];
+        Arena seldomRead = memory.keptOnDisk();
+        this.type = new TypeNumbers(memory.kept(), objects, index.types().size() + TypeTable.MOST_UNKNOWN);
+        this.start = new Ints(memory.kept(), objects);
+        this.shallow = new ShallowSizes(memory.kept(), objects);
+        this.offsets = new Offsets(seldomRead, objects, bytes.end());
+        long most = bytes.end() / bytes.idSize() + index.roots().size();
+        this.stretch = Math.min(STRETCH, most);
+        this.room = Math.min(MOST_EDGES, 2 * most + threads * stretch);
+        this.edges = new Ints(seldomRead, room);
         this.fields = new ReferenceFields(bytes.idSize());
     }
 
-    /// Reads all references; the graph lives as long as the arena.
+    /// Reads all references; the graph lives as long as the memory.
     public ObjectGraph link() throws IOException {
         Parallel.run(index.chunks().size(), threads, Chunk::new);
-        Ints edges = new Ints(arena, edgeCount.get());
-        Parallel.run(chunkEdges.length, threads, () -> number -> {
-            int[] part = chunkEdges[number];
-            edges.copyFrom(part, part.length, chunkBase[number]);
-            chunkEdges[number] = EMPTY;
-        });
+        shallow.finish();
         return new ObjectGraph(
                 bytes,
                 outline,
                 index,
                 sizes,
-                new ObjectGraph.Tables(type, start, edges, offsets, eighths, weak),
+                new ObjectGraph.Tables(type, start, edges, edgeCount.get(), offsets, shallow, weak),
                 rootObjects(),
                 locals);
     }
-
-    private static final int[] EMPTY = {};
 
     /// Objects that a root holds directly, ascending: the dump's roots but those on a live thread's stack, which the
     /// thread holds; and the classes and loaders that can't be unloaded.
@@ -103,20 +107,17 @@ public final class Linker {
         private final ObjectIds ids = index.ids();
         private final TypeTable types = index.types();
         private final WeakLinks foundWeak = new WeakLinks();
-        private int[] edges = new int[1 << 16];
-        private int edgesUsed;
-        private int[] owners = new int[1 << 14];
-        private int[] ownerStarts = new int[1 << 14];
-        private int ownersUsed;
+        private final ShallowSizes.Writer shallowSizes = shallow.writer();
+        private long edgeAt = 1;
+        private long edgesEnd;
+        private long found;
         private long lastClassId;
         private @Nullable TypeInfo lastType;
 
         @Override
         public void piece(int number) throws IOException {
-            Outline.Stretch stretch = index.chunks().get(number);
-            edgesUsed = 0;
-            ownersUsed = 0;
-            SubRecords at = new SubRecords(bytes, stretch.start(), stretch.end());
+            Outline.Stretch piece = index.chunks().get(number);
+            SubRecords at = new SubRecords(bytes, piece.start(), piece.end());
             while (at.next()) {
                 switch (at.tag()) {
                     case Tags.INSTANCE -> instance(at);
@@ -126,20 +127,13 @@ public final class Linker {
                     default -> {}
                 }
             }
-            long base = edgeCount.getAndAdd(edgesUsed);
-            if (base + edgesUsed > MOST_EDGES) {
-                throw new HeapFormatException(
-                        bytes.file(), stretch.start(), "at most " + MOST_EDGES + " references", "more");
-            }
-            for (int i = 0; i < ownersUsed; i++) {
-                start.set(owners[i], (int) (base + ownerStarts[i]));
-            }
-            chunkEdges[number] = Arrays.copyOf(edges, edgesUsed);
-            chunkBase[number] = base;
+            bytes.release(piece.start(), piece.end());
+            progress.accept(bytesDone.addAndGet(piece.end() - piece.start()));
         }
 
         @Override
         public void finish() {
+            edgeCount.addAndGet(found);
             synchronized (weak) {
                 weak.addAll(foundWeak);
             }
@@ -157,18 +151,18 @@ public final class Linker {
 
         private void object(int object, TypeInfo itsType, long size, SubRecords at) {
             type.set(object, itsType.number());
-            eighths.set(object, (int) (size >>> 3));
+            shallowSizes.set(object, size);
             offsets.set(object, at.position());
         }
 
-        private void instance(SubRecords at) {
+        private void instance(SubRecords at) throws IOException {
             int object = ids.indexOf(at.id());
             TypeInfo itsType = typeOf(at.classId());
             object(object, itsType, sizes.instance(itsType), at);
-            int first = edgesUsed;
             ReferenceFields.Plan plan = fields.of(itsType);
-            int room = plan.offsets().length;
-            ensure(room + 1);
+            int[] held = plan.isThread() ? locals.of(object) : EMPTY;
+            ensure(Math.min(plan.offsets().length, (at.length() & 0xFFFF_FFFFL) / bytes.idSize()) + held.length + 1);
+            long first = edgeAt;
             long data = at.data();
             long end = data + (at.length() & 0xFFFF_FFFFL) - bytes.idSize();
             for (int offset : plan.offsets()) {
@@ -184,20 +178,16 @@ public final class Linker {
                 }
             }
             if (plan.holdsClass() && itsType.classIndex() >= 0) {
-                edges[edgesUsed++] = itsType.classIndex();
+                add(itsType.classIndex());
             }
-            if (plan.isThread()) {
-                stackOf(object);
+            for (int local : held) {
+                add(local);
             }
             close(object, first);
         }
 
-        private void stackOf(int thread) {
-            int[] held = locals.of(thread);
-            ensure(held.length);
-            for (int local : held) {
-                edges[edgesUsed++] = local;
-            }
+        private void add(int target) {
+            edges.set(edgeAt++, target);
         }
 
         private void edgeTo(long position) {
@@ -205,23 +195,23 @@ public final class Linker {
             if (reference != 0) {
                 int target = ids.indexOf(reference);
                 if (target >= 0) {
-                    edges[edgesUsed++] = target;
+                    add(target);
                 }
             }
         }
 
-        private void objectArray(SubRecords at) {
+        private void objectArray(SubRecords at) throws IOException {
             int object = ids.indexOf(at.id());
             TypeInfo itsType = typeOf(at.classId());
             object(object, itsType, sizes.objectArray(at.length()), at);
-            int first = edgesUsed;
-            ensure(at.length() + 1);
+            ensure(at.length() + 1L);
+            long first = edgeAt;
             long data = at.data();
             for (int i = 0; i < at.length(); i++) {
                 edgeTo(data + (long) i * bytes.idSize());
             }
             if (fields.of(itsType).holdsClass() && itsType.classIndex() >= 0) {
-                edges[edgesUsed++] = itsType.classIndex();
+                add(itsType.classIndex());
             }
             close(object, first);
         }
@@ -232,12 +222,12 @@ public final class Linker {
             object(object, itsType, sizes.primitiveArray(at.elementType(), at.length()), at);
         }
 
-        private void classObject(SubRecords at) {
+        private void classObject(SubRecords at) throws IOException {
             int object = ids.indexOf(at.id());
             TypeInfo described = types.ofClass(at.id());
             object(object, types.classType(), sizes.classObject(described), at);
-            int first = edgesUsed;
-            ensure(described.statics().size() + 8);
+            ensure(described.statics().size() + 8L);
+            long first = edgeAt;
             long links = at.position() + 5 + bytes.idSize();
             for (int i = 0; i < 4; i++) {
                 edgeTo(links + (long) i * bytes.idSize());
@@ -250,26 +240,29 @@ public final class Linker {
             close(object, first);
         }
 
-        private void ensure(int more) {
-            if (edges.length - edgesUsed < more) {
-                long larger = Math.max(2L * edges.length, (long) edgesUsed + more);
-                edges = Arrays.copyOf(edges, (int) Math.min(larger, Integer.MAX_VALUE - 8));
+        /// Makes sure that so many references fit behind one another.
+        private void ensure(long more) throws IOException {
+            if (edgesEnd - edgeAt < more) {
+                long wanted = Math.max(stretch, more);
+                edgeAt = nextEdge.getAndAdd(wanted);
+                edgesEnd = edgeAt + wanted;
+                if (edgesEnd > room) {
+                    throw new HeapFormatException(
+                            bytes.file(), bytes.end(), "at most " + room + " references", "more in a damaged dump");
+                }
             }
         }
 
-        private void close(int object, int first) {
-            if (edgesUsed == first) {
-                return;
+        private void close(int object, long first) {
+            if (edgeAt != first) {
+                edges.set(edgeAt - 1, edges.get(edgeAt - 1) | ObjectGraph.LAST);
+                start.set(object, (int) first);
+                found += edgeAt - first;
             }
-            edges[edgesUsed - 1] |= ObjectGraph.LAST;
-            if (ownersUsed == owners.length) {
-                owners = Arrays.copyOf(owners, owners.length * 2);
-                ownerStarts = Arrays.copyOf(ownerStarts, owners.length);
-            }
-            owners[ownersUsed] = object;
-            ownerStarts[ownersUsed++] = first;
         }
     }
+
+    private static final int[] EMPTY = {};
 
     /// What the graph takes for granted about a class, by name.
     static Optional<WeakLinks.Strength> strengthOf(TypeInfo type) {

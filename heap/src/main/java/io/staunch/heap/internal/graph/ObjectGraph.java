@@ -10,14 +10,14 @@ import io.staunch.heap.internal.index.TypeInfo;
 import io.staunch.heap.internal.index.TypeTable;
 import java.util.List;
 
-/// The heap as a graph in compressed sparse rows: object i's references start at `start[i]` of one long list of object
-/// indices and end at the entry with the top bit set. Referents of weak, soft, final and phantom references are not in
-/// that list but in [#weakLinks()]. Immutable; safe for use by several threads until its arena closes.
+/// The heap as a graph in compressed sparse rows: object i's references start at `start[i]` of one long list of
+/// object indices and end at the entry with the top bit set. Referents of weak, soft, final and phantom references
+/// are not in that list but in [#weakLinks()]. Immutable; safe for use by several threads until its arena closes.
 public final class ObjectGraph {
     /// The bit that marks an object's last reference.
     public static final int LAST = 0x8000_0000;
     /// The start of an object without references.
-    public static final int NONE = -1;
+    public static final int NONE = 0;
 
     private final DumpBytes bytes;
     private final Outline outline;
@@ -29,7 +29,14 @@ public final class ObjectGraph {
     private final ThreadLocals threads;
 
     /// The columns of the graph.
-    record Tables(Ints type, Ints start, Ints edges, Offsets offsets, Ints eighths, WeakLinks weak) {}
+    record Tables(
+            TypeNumbers type,
+            Ints start,
+            Ints edges,
+            long edgeCount,
+            Offsets offsets,
+            ShallowSizes sizes,
+            WeakLinks weak) {}
 
     ObjectGraph(
             DumpBytes bytes,
@@ -80,18 +87,19 @@ public final class ObjectGraph {
         return tables.edges.get(position);
     }
 
+    /// How many references there are; those of weak references not counted.
     public long edgeCount() {
-        return tables.edges.length();
+        return tables.edgeCount();
     }
 
-    /// Size in the heap in units of 8 bytes, unsigned.
-    public int eighths(int object) {
-        return tables.eighths.get(object);
+    /// Size in the heap in units of 8 bytes.
+    public long eighths(int object) {
+        return tables.sizes.eighths(object);
     }
 
     /// Size in the heap, in bytes.
     public long shallow(int object) {
-        return (tables.eighths.get(object) & 0xFFFF_FFFFL) << 3;
+        return tables.sizes.eighths(object) << 3;
     }
 
     /// Position of the object's sub-record in the file.

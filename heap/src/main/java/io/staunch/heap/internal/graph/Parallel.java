@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,8 +13,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/// Work in numbered pieces on all cores. Each thread makes its own worker, takes the next piece until none is left, and
-/// stops at the first failure. An interrupt of the caller ends all of them.
+/// Work in numbered pieces on all cores. Each thread makes its own worker, takes the next piece until none is left,
+/// and stops at the first failure. An interrupt of the caller ends all of them.
 public final class Parallel {
     /// One thread's share of the work.
     public interface Worker {
@@ -22,6 +23,8 @@ public final class Parallel {
         /// Called once on the worker's thread after its last piece.
         default void finish() {}
     }
+
+    private static final int STRETCH = 1 << 20;
 
     private Parallel() {}
 
@@ -62,6 +65,27 @@ public final class Parallel {
             next.set(pieces);
             pool.shutdownNow();
             pool.close();
+        }
+    }
+
+    /// Work on a stretch of numbers, `to` excluded.
+    @FunctionalInterface
+    public interface Range {
+        void run(int from, int to);
+    }
+
+    /// Runs over the numbers from 0 in stretches of a million, on at most `threads` threads.
+    ///
+    /// @throws CancellationException when the caller was interrupted
+    public static void ranges(int size, int threads, Range work) {
+        int pieces = (int) (((long) size + STRETCH - 1) / STRETCH);
+        try {
+            run(
+                    pieces,
+                    threads,
+                    () -> piece -> work.run(piece * STRETCH, (int) Math.min(size, (piece + 1L) * STRETCH)));
+        } catch (IOException e) {
+            throw (CancellationException) new CancellationException("interrupted while analysing").initCause(e);
         }
     }
 

@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Collects ids into pages of bits, from several threads at once, each through its own [Marker].
 /// Gives up (see [#build()]) when ids are odd or too scattered for a bitmap.
 public final class BitmapBuilder {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int MOST_SPAN = 1 << 26;
+    private static final int MOST_SPAN = 1 << 22;
 
     private final Map<Long, long[]> pages = new ConcurrentHashMap<>();
     private final AtomicBoolean unfit = new AtomicBoolean();
     private final long mostPages;
 
-    /// At most `mostPages` pages of 24 KiB are taken.
+    /// At most `mostPages` pages of 32 KiB are taken.
     public BitmapBuilder(long mostPages) {
         this.mostPages = mostPages;
     }
@@ -35,7 +36,7 @@ public final class BitmapBuilder {
                 turnTo(wanted);
             }
             allBits |= id;
-            WORD.getAndBitwiseOr(words, (int) (id >>> 9) & (BitmapIds.WORDS_PER_PAGE - 1), 1L << (id >>> 3));
+            WORD.getAndBitwiseOr(words, BitmapIds.wordOf(id), 1L << (id >>> 3));
         }
 
         private void turnTo(long wanted) {
@@ -47,8 +48,8 @@ public final class BitmapBuilder {
             }
             page = wanted;
             words = unfit.get()
-                    ? new long[BitmapIds.WORDS_PER_PAGE]
-                    : pages.computeIfAbsent(wanted, p -> new long[BitmapIds.WORDS_PER_PAGE]);
+                    ? new long[BitmapIds.LONGS_PER_PAGE]
+                    : pages.computeIfAbsent(wanted, p -> new long[BitmapIds.LONGS_PER_PAGE]);
         }
 
         /// To be called once after the last id.
@@ -70,13 +71,13 @@ public final class BitmapBuilder {
         if (unfit.get() || (order.length > 0 && order[order.length - 1] - order[0] >= MOST_SPAN)) {
             return Optional.empty();
         }
-        long[] words = new long[Math.multiplyExact(order.length, BitmapIds.WORDS_PER_PAGE)];
-        for (int slot = 0; slot < order.length; slot++) {
-            long[] page = pages.remove(order[slot]);
-            if (page != null) {
-                System.arraycopy(page, 0, words, slot * BitmapIds.WORDS_PER_PAGE, page.length);
-            }
+        if (order.length == 0) {
+            return Optional.of(new BitmapIds(0, new long[0][]));
         }
-        return Optional.of(new BitmapIds(order, words));
+        long[] @Nullable [] found = new long[(int) (order[order.length - 1] - order[0]) + 1][];
+        for (long number : order) {
+            found[(int) (number - order[0])] = pages.remove(number);
+        }
+        return Optional.of(new BitmapIds(order[0], found));
     }
 }

@@ -14,30 +14,63 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /// The first pass: every object's id into the index, every class into the type table, every root into a list.
 /// One sequential walk of each stretch, the stretches in parallel; O(bytes touched) = one cache line an object.
 public final class Indexer {
     private static final long CHUNK_BYTES = 8L << 20;
+    private static final int SAMPLES = 16;
+    private static final int RECORDS_PER_SAMPLE = 1 << 12;
     private static final long LEAST_PAGES = 4096;
     private static final long BYTES_OF_DUMP_PER_PAGE = 16 << 10;
 
     private final DumpBytes bytes;
     private final Outline outline;
     private final int threads;
+    private final LongConsumer progress;
+    private final AtomicLong bytesDone = new AtomicLong();
     private final TypeTable types;
+    private Optional<Census> census = Optional.empty();
     private final List<Root> roots = new ArrayList<>();
     private final Map<Integer, Integer> traceOfThread = new HashMap<>();
     private final Map<Integer, Long> threadObjects = new HashMap<>();
     private final List<Outline.Stretch> chunks = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
-    public Indexer(DumpBytes bytes, Outline outline, int threads) {
+    /// `progress` is told how many bytes of the dump are done.
+    public Indexer(DumpBytes bytes, Outline outline, int threads, LongConsumer progress) {
+        this.progress = progress;
         this.bytes = bytes;
         this.outline = outline;
         this.threads = threads;
         this.types = new TypeTable(bytes, outline);
+    }
+
+    /// About how many objects the dump holds, from a sample of its stretches.
+    public static long estimate(DumpBytes bytes, Outline outline) {
+        List<Outline.Stretch> stretches = outline.heap();
+        long all = stretches.stream().mapToLong(one -> one.end() - one.start()).sum();
+        long walked = 0;
+        long objects = 0;
+        int step = Math.max(1, stretches.size() / SAMPLES);
+        for (int i = 0; i < stretches.size(); i += step) {
+            SubRecords at = new SubRecords(
+                    bytes, stretches.get(i).start(), stretches.get(i).end());
+            for (int n = 0; n < RECORDS_PER_SAMPLE && at.next(); n++) {
+                objects += isObject(at.tag()) ? 1 : 0;
+            }
+            walked += at.position() - stretches.get(i).start();
+        }
+        return walked <= 0 ? 0 : (long) ((double) objects * all / walked);
+    }
+
+    /// The same, and everything counted into `census` on the way.
+    public HeapIndex index(Census census) throws IOException {
+        this.census = Optional.of(census);
+        return index();
     }
 
     public HeapIndex index() throws IOException {
@@ -81,6 +114,8 @@ public final class Indexer {
 
     private final class Walk implements Parallel.Worker {
         private final BitmapBuilder.Marker marker;
+        private final Census counted = new Census();
+        private final boolean counts = census.isPresent();
         private final List<Outline.Stretch> stretches;
         private final List<Outline.Stretch> done = new ArrayList<>();
         private final List<Root> found = new ArrayList<>();
@@ -100,6 +135,9 @@ public final class Indexer {
                 int tag = at.tag();
                 if (tag == Tags.INSTANCE || tag == Tags.OBJECT_ARRAY || tag == Tags.PRIMITIVE_ARRAY) {
                     marker.add(at.id());
+                    if (counts) {
+                        count(at, tag);
+                    }
                 } else if (tag == Tags.CLASS_DUMP) {
                     marker.add(at.id());
                     types.add(at.position());
@@ -108,15 +146,26 @@ public final class Indexer {
                 }
                 if (at.nextPosition() - chunkStart >= CHUNK_BYTES) {
                     done.add(new Outline.Stretch(chunkStart, at.nextPosition()));
+                    bytes.release(chunkStart, at.nextPosition());
                     chunkStart = at.nextPosition();
                 }
             }
             if (at.position() > chunkStart) {
                 done.add(new Outline.Stretch(chunkStart, Math.min(at.position(), stretch.end())));
+                bytes.release(chunkStart, at.position());
             }
+            progress.accept(bytesDone.addAndGet(stretch.end() - stretch.start()));
             if (!at.damage().isEmpty()) {
                 String[] parts = at.damage().split(", found ", 2);
                 damage.add(new HeapFormatException(bytes.file(), at.position(), parts[0], parts[1]).getMessage());
+            }
+        }
+
+        private void count(SubRecords at, int tag) {
+            switch (tag) {
+                case Tags.INSTANCE -> counted.instance(at.classId());
+                case Tags.OBJECT_ARRAY -> counted.array(at.classId(), at.length());
+                default -> counted.array(-at.elementType(), at.length());
             }
         }
 
@@ -154,6 +203,7 @@ public final class Indexer {
         public void finish() {
             marker.finish();
             synchronized (chunks) {
+                census.ifPresent(all -> all.merge(counted));
                 chunks.addAll(done);
                 roots.addAll(found);
                 warnings.addAll(damage);

@@ -17,6 +17,10 @@ public final class TypeTable {
     private static final int FIRST_PRIMITIVE = Tags.BOOLEAN;
     private static final int DEEPEST_HIERARCHY = 200;
     private static final int LAST_PRIMITIVE = Tags.LONG;
+    private static final long UNKNOWN_ID = -100;
+
+    /// Classes without a description get a type each, up to this many.
+    public static final int MOST_UNKNOWN = 1 << 12;
 
     private final DumpBytes bytes;
     private final Outline outline;
@@ -25,6 +29,7 @@ public final class TypeTable {
     private final TypeInfo[] primitiveArrays = new TypeInfo[LAST_PRIMITIVE + 1];
     private volatile TypeIndex lookUp = new TypeIndex(Map.of());
     private @Nullable TypeInfo classType;
+    private int unknownClasses;
 
     public TypeTable(DumpBytes bytes, Outline outline) {
         this.bytes = bytes;
@@ -114,14 +119,23 @@ public final class TypeTable {
         return known != null ? known : unknown(classId);
     }
 
+    /// A type for a class without a description; one for all of them when a damaged dump names too many.
     private synchronized TypeInfo unknown(long classId) {
         TypeInfo known = byClassId.get(classId);
         if (known != null) {
             return known;
         }
+        if (++unknownClasses >= MOST_UNKNOWN) {
+            return lastUnknown();
+        }
         TypeInfo added = put(TypeInfo.Parsed.unknown(classId, outline.className(classId)));
         lookUp = new TypeIndex(byClassId);
         return added;
+    }
+
+    private TypeInfo lastUnknown() {
+        TypeInfo known = byClassId.get(UNKNOWN_ID);
+        return known != null ? known : put(TypeInfo.Parsed.unknown(UNKNOWN_ID, "unknown class"));
     }
 
     /// The type whose class object has this id, when the dump describes it.

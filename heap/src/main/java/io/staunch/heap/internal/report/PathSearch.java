@@ -1,7 +1,7 @@
 package io.staunch.heap.internal.report;
 
 import io.staunch.heap.internal.graph.ObjectGraph;
-import java.lang.foreign.Arena;
+import io.staunch.heap.internal.memory.Memory;
 
 /// Families of types and the shortest paths to all objects: what [Piles] builds on and what needs no dominators, so
 /// that both can be made at the same time.
@@ -14,10 +14,10 @@ public final class PathSearch {
         this.paths = paths;
     }
 
-    /// Searches the graph; the result lives as long as the arena.
-    public static PathSearch of(ObjectGraph graph, Arena arena) {
+    /// Searches the graph; the result lives as long as the memory.
+    public static PathSearch of(ObjectGraph graph, Memory memory) {
         Families families = new Families(graph);
-        return new PathSearch(families, ShortestPaths.search(graph, families, arena));
+        return new PathSearch(families, ShortestPaths.search(graph, families, memory));
     }
 
     Families families() {

@@ -1,9 +1,11 @@
 package io.staunch.heap.internal.report;
 
+import io.staunch.heap.internal.graph.IntQueue;
 import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.WeakLinks;
 import io.staunch.heap.internal.index.TypeInfo;
+import io.staunch.heap.internal.memory.Memory;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Breadth-first search from the roots over strong references, in the order in which a reader would look: static fields
-/// first, other roots a link later, thread stacks after that; then what only soft references reach. A class loader's
-/// own
-/// list of its classes is followed last, for it explains nothing. O(objects + references); two ints an object kept.
+/// Breadth-first search from the roots over strong references, in the order in which a reader would look: static
+/// fields first, other roots a link later, thread stacks after that; then what only soft references reach. A class
+/// loader's own list of its classes is followed last, for it explains nothing. O(objects + references); two ints an
+/// object kept.
 final class ShortestPaths {
     private static final int OTHER_ROOTS_AT = 1;
     private static final int THREADS_AT = 2;
@@ -28,20 +30,17 @@ final class ShortestPaths {
     private final Families families;
     private final ObjectReader reader;
     private final Ints parent;
-    private final Ints queue;
+    private final IntQueue queue = new IntQueue();
     private final PathTrie trie;
     private final boolean[] threadType;
     private final int classType;
     private final Map<Integer, Integer> loaderOf = new HashMap<>();
-    private int head;
-    private int tail;
 
-    private ShortestPaths(ObjectGraph graph, Families families, Arena arena, Arena scratch) {
+    private ShortestPaths(ObjectGraph graph, Families families, Arena arena) {
         this.graph = graph;
         this.families = families;
         this.reader = new ObjectReader(graph);
         this.parent = new Ints(arena, graph.size());
-        this.queue = new Ints(scratch, graph.size());
         this.trie = new PathTrie(graph, families, arena);
         this.classType = graph.types().classType().number();
         this.threadType = new boolean[graph.typeCount()];
@@ -50,12 +49,10 @@ final class ShortestPaths {
         }
     }
 
-    static ShortestPaths search(ObjectGraph graph, Families families, Arena arena) {
-        try (Arena scratch = Arena.ofShared()) {
-            ShortestPaths search = new ShortestPaths(graph, families, arena, scratch);
-            search.run();
-            return search;
-        }
+    static ShortestPaths search(ObjectGraph graph, Families families, Memory memory) {
+        ShortestPaths search = new ShortestPaths(graph, families, memory.keptOnDisk());
+        search.run();
+        return search;
     }
 
     private void run() {
@@ -154,7 +151,7 @@ final class ShortestPaths {
         if (parent.get(object) == 0) {
             parent.set(object, NO_PARENT);
             trie.addRoot(object, asClass);
-            queue.set(tail++, object);
+            queue.add(object);
         }
     }
 
@@ -169,7 +166,7 @@ final class ShortestPaths {
         } else {
             trie.add(object, from);
         }
-        queue.set(tail++, object);
+        queue.add(object);
     }
 
     /// Whether an object refers to another of its type, as a list's nodes do: such a structure may be entered by
@@ -194,16 +191,16 @@ final class ShortestPaths {
 
     /// Follows strong references level by level until none is left; late roots join at their level.
     private void levels(List<Integer> others, List<Integer> threads) {
-        for (int level = 0; head < tail || level <= THREADS_AT; level++) {
+        for (int level = 0; !queue.isEmpty() || level <= THREADS_AT; level++) {
             if (level == OTHER_ROOTS_AT) {
                 others.forEach(root -> addRoot(root, false));
             }
             if (level == THREADS_AT) {
                 threads.forEach(root -> addRoot(root, false));
             }
-            int end = tail;
-            while (head < end) {
-                follow(queue.get(head++));
+            long end = queue.added();
+            while (queue.removed() < end) {
+                follow(queue.remove());
             }
         }
     }
@@ -225,9 +222,9 @@ final class ShortestPaths {
 
     private void softlyHeld() {
         WeakLinks links = graph.weakLinks();
-        int before;
+        long before;
         do {
-            before = tail;
+            before = queue.added();
             for (int i = 0; i < links.size(); i++) {
                 WeakLinks.Strength strength = links.strength(i);
                 boolean holds = strength == WeakLinks.Strength.SOFT || strength == WeakLinks.Strength.FINAL;
@@ -236,7 +233,7 @@ final class ShortestPaths {
                 }
             }
             levels(List.of(), List.of());
-        } while (tail != before);
+        } while (queue.added() != before);
     }
 
     PathTrie trie() {

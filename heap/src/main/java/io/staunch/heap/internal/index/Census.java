@@ -1,0 +1,81 @@
+package io.staunch.heap.internal.index;
+
+import java.util.Arrays;
+
+/// How many objects there are of each class, and of each length among arrays: all that a histogram needs, for sizes
+/// follow
+/// once the layout is known. An open-addressing table at most half full; one thread's own until it is merged.
+public final class Census {
+    private static final long INSTANCE = -1;
+    private static final int FIRST_CAPACITY = 1 << 12;
+
+    private long[] types = new long[FIRST_CAPACITY];
+    private long[] lengths = new long[FIRST_CAPACITY];
+    private long[] counts = new long[FIRST_CAPACITY];
+    private int used;
+
+    /// Takes a class's id (the complement of the element type for arrays of primitives), an array's length or -1, and
+    /// how many objects are so.
+    @FunctionalInterface
+    interface Action {
+        void group(long type, long length, long count);
+    }
+
+    void instance(long classId) {
+        add(classId, INSTANCE, 1);
+    }
+
+    void array(long type, int length) {
+        add(type, length, 1);
+    }
+
+    private void add(long type, long length, long count) {
+        int at = slot(type, length);
+        while (counts[at] != 0) {
+            if (types[at] == type && lengths[at] == length) {
+                counts[at] += count;
+                return;
+            }
+            at = (at + 1) & (counts.length - 1);
+        }
+        types[at] = type;
+        lengths[at] = length;
+        counts[at] = count;
+        if (++used * 2 > counts.length) {
+            grow();
+        }
+    }
+
+    private int slot(long type, long length) {
+        long mixed = (type + length * 0x1_0000_0001L) * 0x9E37_79B9_7F4A_7C15L;
+        return (int) (mixed >>> 32) & (counts.length - 1);
+    }
+
+    private void grow() {
+        Census larger = new Census();
+        larger.types = new long[types.length * 2];
+        larger.lengths = new long[types.length * 2];
+        larger.counts = new long[types.length * 2];
+        each(larger::add);
+        types = larger.types;
+        lengths = larger.lengths;
+        counts = larger.counts;
+    }
+
+    void merge(Census other) {
+        other.each(this::add);
+    }
+
+    void each(Action action) {
+        for (int at = 0; at < counts.length; at++) {
+            if (counts[at] != 0) {
+                action.group(types[at], lengths[at], counts[at]);
+            }
+        }
+    }
+
+    /// All objects counted.
+    public long objects() {
+        return Arrays.stream(counts).sum();
+    }
+}
