@@ -26,6 +26,7 @@ public final class OverallVerdict {
     /// A leak that types alone show must be as even as this: the tail's rate against the whole's.
     private static final double LEAST_EVENNESS = 0.6;
 
+    private static final Duration LEAST_COUNTED_WATCH = Duration.ofSeconds(45);
     private static final double LEAST_NATIVE_BYTES_PER_HOUR = 60 * 1024 * 1024;
     /// What no histogram bears out must have grown for so long.
     private static final Duration LEAST_UNTYPED_WATCH = Duration.ofMinutes(10);
@@ -97,7 +98,30 @@ public final class OverallVerdict {
         if (series.equals(Series.RSS_BEYOND_HEAP)) {
             return beyondHeap(leaking);
         }
-        return spoken(series, leaking);
+        return series.unit() == Unit.COUNT ? counted(series, leaking) : spoken(series, leaking);
+    }
+
+    /// Pools of threads and connections fill within the first minute of a service, and look like a leak until they are
+    /// full. Threads that pile up do so on the heap too: as many objects as threads.
+    private Verdict counted(Series series, Leaking leaking) {
+        if (watched.compareTo(LEAST_COUNTED_WATCH) < 0) {
+            return new Unknown(grew(series, leaking) + ": too soon to tell from a pool that fills");
+        }
+        boolean borneOut = !series.equals(Series.THREADS)
+                || !typesSeen
+                || watched.compareTo(LEAST_UNTYPED_WATCH) >= 0
+                || growing.stream().anyMatch(type -> isAsManyAs(type, leaking));
+        return borneOut
+                ? spoken(series, leaking)
+                : new Growing(
+                        leaking.rate(),
+                        Explanation.WARMING_UP,
+                        series.name() + " grew, but the class histograms show no type that piles up at that pace");
+    }
+
+    private static boolean isAsManyAs(GrowingType type, Leaking leaking) {
+        double share = type.instancesPerHour() / leaking.rate().perHour();
+        return share > 0.5 && share < 2;
     }
 
     private Verdict liveSet(Verdict verdict) {

@@ -66,6 +66,25 @@ class OverallVerdictTest {
     }
 
     @Test
+    void threadsThatPileUpOnTheHeapTooAreALeak() {
+        GrowingType workers = new GrowingType("com.shop.Worker", 8_000, MIB, 1, Instant.EPOCH);
+        assertThat(threads(workers, MINUTE)).isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void threadsOfAPoolThatFillsAreNoLeak() {
+        GrowingType workers = new GrowingType("com.shop.Worker", 8_000, MIB, 1, Instant.EPOCH);
+        assertThat(threads(workers, Duration.ofSeconds(20))).isInstanceOf(Unknown.class);
+        assertThat(threads(CARTS, MINUTE)).isInstanceOf(Growing.class);
+    }
+
+    private static Verdict threads(GrowingType type, Duration watched) {
+        return OverallVerdict.reconcile(List.of(leak(Series.THREADS, 9_000)), List.of(type), true, false, watched)
+                .getFirst()
+                .verdict();
+    }
+
+    @Test
     void residentMemoryThatRisesForAMinuteIsNoLeak() {
         assertThat(reconcile(leak(Series.RSS_BEYOND_HEAP, 900 * MIB))).isInstanceOf(Unknown.class);
     }
