@@ -44,7 +44,7 @@ public enum Shape {
             case CACHE -> CACHE;
             case DIRECT_BUFFERS -> DIRECT_MEMORY;
             case FINALIZERS -> FINALIZERS;
-            case DUPLICATE_STRINGS, OTHER -> OBJECTS;
+            case DUPLICATE_STRINGS, INTERNED_STRINGS, EMPTY_COLLECTIONS, SPARSE_COLLECTIONS, OTHER -> OBJECTS;
         };
     }
 

@@ -13,17 +13,22 @@ import io.staunch.heap.internal.index.TypeCounts;
 import io.staunch.heap.internal.memory.Forecast;
 import io.staunch.heap.internal.memory.Memory;
 import io.staunch.heap.internal.memory.Ticker;
+import io.staunch.heap.internal.report.CollectionWalk;
 import io.staunch.heap.internal.report.Growth;
 import io.staunch.heap.internal.report.Histogram;
+import io.staunch.heap.internal.report.Navigator;
 import io.staunch.heap.internal.report.PathSearch;
 import io.staunch.heap.internal.report.Piles;
 import io.staunch.heap.internal.report.Reporting;
+import io.staunch.heap.internal.report.RetainedTree;
+import io.staunch.heap.internal.report.Waste;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -199,6 +204,46 @@ public final class Heap implements AutoCloseable {
     /// the most alive first. Types are named as Java source or as the JVM does (`[B`).
     public List<Holding> holdersOf(Collection<String> growingTypes) {
         return piles().holdersOf(growingTypes);
+    }
+
+    /// What retains what: the dominator tree with what is alike taken together.
+    ///
+    /// @param leastShare nodes that retain less than this share of everything are left out
+    public RetainedNode retained(double leastShare) {
+        return RetainedTree.of(graph, tree(), leastShare);
+    }
+
+    /// What could be spared: equal strings, empty and sparse collections. Reads all strings, which takes a while on a
+    /// large heap.
+    public List<Finding> waste() {
+        return new Waste(graph, tree()).findings();
+    }
+
+    /// The object at an address, such as one that a report names.
+    public Optional<HeapObject> object(long address) {
+        int found = graph.ids().indexOf(address);
+        return found < 0 ? Optional.empty() : Optional.of(new HeapObject(navigator(), found));
+    }
+
+    /// All objects of a type and of its subtypes, reachable or not; interfaces are not known to a dump. One pass over
+    /// all objects, as the stream is consumed.
+    public Stream<HeapObject> instancesOf(String type) {
+        Navigator navigator = navigator();
+        return navigator.instancesOf(type).mapToObj(index -> new HeapObject(navigator, index));
+    }
+
+    private Navigator navigator() {
+        return new Navigator(graph, this::tree, this::piles);
+    }
+
+    /// What is in a collection: a map, list, set or queue of the JDK or of a library, or an array of objects.
+    ///
+    /// @param object its address, such as [LeakSuspect#container()]
+    /// @param showValues whether to show some entries as text; they may be secrets
+    /// @return empty when there is no such object, or it is no collection
+    public Optional<Contents> contentsOf(long object, boolean showValues) {
+        int found = graph.ids().indexOf(object);
+        return found < 0 ? Optional.empty() : CollectionWalk.of(found, graph, showValues);
     }
 
     HeapDiff to(Heap newer, int top) {

@@ -22,6 +22,7 @@ import java.util.Map;
 /// @param threads live threads by what they retain, most first
 /// @param unreachable what nothing holds
 /// @param suspects what piles up, the most suspicious first
+/// @param findings known troubles, and what is outside the heap, most bytes first
 /// @param warnings where the dump is damaged
 public record HeapReport(
         String file,
@@ -41,6 +42,7 @@ public record HeapReport(
         List<ThreadUse> threads,
         Unreachable unreachable,
         List<LeakSuspect> suspects,
+        List<Finding> findings,
         List<String> warnings) {
     /// An object that keeps much alive.
     ///

@@ -6,6 +6,7 @@ import io.staunch.heap.internal.index.Blanking;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,16 +17,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// text) becomes zero, and names that no class, field or method has are blanked. Objects, references, classes and
 /// threads stay, so every tool still opens it. What could not be read of a damaged dump is left out of the copy.
 public final class Redaction {
+    private static final long CHUNK_BYTES = 1L << 20;
+
     private Redaction() {}
 
     /// What was done, in bytes.
     public record Result(long writtenBytes, long blankedBytes) {}
 
-    /// Writes `out`, readable by its owner only; it must not exist yet. A failed copy is removed.
+    /// Writes `out`, readable by its owner only; it must not exist yet. A failed copy is removed. A dump in gzip form
+    /// is
+    /// read as well; the copy is never packed.
     public static Result redact(Path in, Path out) throws IOException {
-        try (Arena arena = Arena.ofShared();
-                FileChannel source = FileChannel.open(in, StandardOpenOption.READ)) {
-            Outline.read(DumpBytes.map(in, arena));
+        try (Arena arena = Arena.ofShared()) {
+            DumpBytes source = DumpBytes.map(in, arena);
+            Outline.read(source);
             create(out);
             try {
                 return copy(source, out, arena);
@@ -44,11 +49,14 @@ public final class Redaction {
         }
     }
 
-    private static Result copy(FileChannel source, Path out, Arena arena) throws IOException {
-        long size = source.size();
+    private static Result copy(DumpBytes source, Path out, Arena arena) throws IOException {
+        long size = source.end();
         try (FileChannel target = FileChannel.open(out, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            for (long at = 0; at < size; ) {
-                at += source.transferTo(at, size - at, target);
+            for (long at = 0; at < size; at += CHUNK_BYTES) {
+                ByteBuffer chunk = ByteBuffer.wrap(source.copy(at, Math.min(CHUNK_BYTES, size - at)));
+                while (chunk.hasRemaining()) {
+                    target.write(chunk);
+                }
             }
             MemorySegment bytes = target.map(FileChannel.MapMode.READ_WRITE, 0, size, arena);
             Blanking blanking = new Blanking(out, bytes);

@@ -16,6 +16,9 @@ public enum Shape {
     DIRECT_BUFFERS("direct buffers that stay held"),
     FINALIZERS("objects that wait for their finalizer"),
     DUPLICATE_STRINGS("equal strings, many times"),
+    INTERNED_STRINGS("interned strings"),
+    EMPTY_COLLECTIONS("collections without elements"),
+    SPARSE_COLLECTIONS("collections with much room left"),
     OTHER("objects that pile up");
 
     private final String words;

@@ -82,6 +82,39 @@ class LeakSuspectsTest {
     }
 
     @Test
+    void aMapOfAllPartsOfAnApplicationDoesNotHideWhatPilesUpInOneOfThem() throws IOException {
+        HprofBuilder dump = shop();
+        dump.type("java.lang.String", "java.lang.Object", List.of("value"));
+        dump.type("com.shop.Store", "java.lang.Object", List.of("sessions"));
+        List<Long> beans = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            dump.type("com.shop.Part" + (char) ('A' + i), "java.lang.Object", List.of("large"));
+            beans.add(dump.instance("com.shop.Part" + (char) ('A' + i), Map.of("large", dump.bytes(20_000))));
+        }
+        beans.add(dump.instance("com.shop.Store", Map.of("sessions", sessionsInMap(dump))));
+        List<Long> nodes = new ArrayList<>();
+        for (long bean : beans) {
+            long key = dump.instance("java.lang.String", Map.of("value", dump.bytes(10)));
+            nodes.add(dump.instance("java.util.HashMap$Node", Map.of("key", key, "value", bean)));
+        }
+        long table = dump.array(dump.newId(), "java.util.HashMap$Node[]", nodes);
+        dump.type(
+                "com.shop.Context",
+                "java.lang.Object",
+                List.of(),
+                Map.of("beans", dump.instance("java.util.HashMap", Map.of("table", table))));
+        dump.stickyClass("com.shop.Context");
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            LeakSuspect suspect = heap.report(5).suspects().getFirst();
+            assertThat(suspect.type()).isEqualTo("com.shop.Session");
+            assertThat(suspect.share()).isLessThan(0.2);
+            assertThat(suspect.holder())
+                    .startsWith("static com.shop.Context.beans")
+                    .contains("com.shop.Store.sessions");
+        }
+    }
+
+    @Test
     void aLinkedListOfAnyLengthIsOneContainer() throws IOException {
         HprofBuilder dump = shop();
         long next = 0;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,20 @@ class RedactionTest {
             assertThat(after.report(50).histogram()).isEqualTo(before.report(50).histogram());
             assertThat(after.report(50).biggest()).isEqualTo(before.report(50).biggest());
         }
+    }
+
+    @Test
+    void aPackedDumpIsReadAndNothingOfItIsLeftInTheCopy() throws IOException {
+        Path in = dump();
+        Path packed = folder.resolve("in.hprof.gz");
+        try (OutputStream gz = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            Files.copy(in, gz);
+        }
+        Path out = folder.resolve("out.hprof");
+        Path plain = folder.resolve("plain.hprof");
+        assertThat(Redaction.redact(packed, out)).isEqualTo(Redaction.redact(in, plain));
+        assertThat(out).hasSameBinaryContentAs(plain);
+        assertThat(latin(out)).doesNotContain("4111111111111111").contains("com/shop/Card");
     }
 
     @Test

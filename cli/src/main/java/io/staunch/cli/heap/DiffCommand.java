@@ -37,7 +37,7 @@ final class DiffCommand implements Callable<Integer> {
             at = newer;
             try (Heap after = Dumps.open(newer)) {
                 HeapDiff diff = HeapDiff.between(before, after, top);
-                System.out.print(json ? Dumps.json(HeapJson.of(diff, took.stop())) : HeapText.of(diff));
+                System.out.print(json ? Dumps.json(DiffJson.of(diff, took.stop())) : DiffText.of(diff));
                 System.out.flush();
             }
         } catch (IOException e) {

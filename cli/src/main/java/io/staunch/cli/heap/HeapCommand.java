@@ -2,13 +2,19 @@ package io.staunch.cli.heap;
 
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Unreadable;
+import io.staunch.heap.Contents;
+import io.staunch.heap.Finding;
 import io.staunch.heap.Heap;
 import io.staunch.heap.HeapHistogram;
 import io.staunch.heap.HeapReport;
+import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.OpenOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +32,8 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:analysed", "2:wrong usage or unreadable input"})
 public final class HeapCommand implements Callable<Integer> {
     private static final int MOST_ROWS = 1_000_000;
+    /// What retains less than this share of everything is too small to draw.
+    private static final double LEAST_SHARE = 0.001;
 
     @Parameters(arity = "0..1", paramLabel = "DUMP", description = "a heap dump (.hprof)")
     private @Nullable Path dump;
@@ -39,6 +47,14 @@ public final class HeapCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
+
+    @Option(names = "--waste", description = "also count equal strings, empty and sparse collections; takes longer")
+    private boolean waste;
+
+    @Option(
+            names = "--show-values",
+            description = "show some entries of what piles up as text; they may be secrets. Not in the page of --html")
+    private boolean showValues;
 
     @Option(names = "--html", paramLabel = "FILE", description = "write a page that needs nothing else")
     private @Nullable Path html;
@@ -70,12 +86,13 @@ public final class HeapCommand implements Callable<Integer> {
         try (Heap heap = Dumps.open(file, Optional.ofNullable(memory))) {
             HeapReport report = heap.report(top);
             report.warnings().forEach(warning -> System.err.println("staunch: warning: " + warning));
-            Took.Figures figures = took.stop();
+            List<Finding> spared = waste ? heap.waste() : List.of();
+            Analysis analysis = new Analysis(report, spared, shown(heap, report), took.stop());
             Path page = html;
             if (page != null) {
-                Files.writeString(page, HeapHtml.of(report, figures));
+                Files.writeString(page, HeapHtml.of(analysis, heap.retained(LEAST_SHARE)));
             }
-            System.out.print(json ? Dumps.json(HeapJson.of(report, figures)) : HeapText.of(report, figures));
+            System.out.print(json ? Dumps.json(HeapJson.of(analysis)) : HeapText.of(analysis));
             System.out.flush();
             return ExitCode.NO_LEAK;
         } catch (IOException e) {
@@ -97,5 +114,16 @@ public final class HeapCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Dumps.unreadable(file, e);
         }
+    }
+
+    private Map<Long, Contents> shown(Heap heap, HeapReport report) {
+        Map<Long, Contents> shown = new HashMap<>();
+        if (showValues) {
+            for (LeakSuspect suspect : report.suspects()) {
+                heap.contentsOf(suspect.container(), true)
+                        .ifPresent(contents -> shown.put(suspect.container(), contents));
+            }
+        }
+        return shown;
     }
 }

@@ -1,19 +1,22 @@
 package io.staunch.cli.heap;
 
-import io.staunch.heap.HeapDiff;
+import io.staunch.heap.Contents;
+import io.staunch.heap.Finding;
 import io.staunch.heap.HeapReport;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Library;
+import io.staunch.heap.Shape;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// A heap report as `staunch.heap/1`, and a comparison as `staunch.heap.diff/1`.
+/// A heap report as `staunch.heap/1`.
 final class HeapJson {
     private HeapJson() {}
 
-    static Map<String, Object> of(HeapReport report, Took.Figures took) {
+    static Map<String, Object> of(Analysis analysis) {
+        HeapReport report = analysis.report();
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("schema", "staunch.heap/1");
         form.put("file", report.file());
@@ -25,6 +28,25 @@ final class HeapJson {
         form.put("roots", report.roots());
         form.put("rootsByKind", report.rootsByKind());
         form.put("layout", layout(report));
+        shares(form, report);
+        form.put(
+                "suspects",
+                report.suspects().stream()
+                        .map(suspect -> suspect(suspect, analysis))
+                        .toList());
+        form.put("findings", report.findings().stream().map(HeapJson::finding).toList());
+        if (!analysis.waste().isEmpty()) {
+            form.put("waste", analysis.waste().stream().map(HeapJson::finding).toList());
+        }
+        if (!report.warnings().isEmpty()) {
+            form.put("warnings", report.warnings());
+        }
+        form.put("took", took(analysis.took()));
+        return form;
+    }
+
+    /// Where the bytes are.
+    private static void shares(Map<String, Object> form, HeapReport report) {
         form.put("biggest", report.biggest().stream().map(HeapJson::big).toList());
         form.put("histogram", report.histogram().stream().map(HeapJson::type).toList());
         form.put("packages", report.packages().stream().map(HeapJson::group).toList());
@@ -32,12 +54,6 @@ final class HeapJson {
         form.put("libraries", report.libraries().stream().map(HeapJson::group).toList());
         form.put("threads", report.threads().stream().map(HeapJson::thread).toList());
         form.put("unreachable", unreachable(report.unreachable()));
-        form.put("suspects", report.suspects().stream().map(HeapJson::suspect).toList());
-        if (!report.warnings().isEmpty()) {
-            form.put("warnings", report.warnings());
-        }
-        form.put("took", took(took));
-        return form;
     }
 
     private static Map<String, Object> layout(HeapReport report) {
@@ -115,76 +131,71 @@ final class HeapJson {
         return form;
     }
 
-    private static Map<String, Object> suspect(LeakSuspect suspect) {
+    private static Map<String, Object> suspect(LeakSuspect suspect, Analysis analysis) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("type", suspect.type());
         form.put("accumulation", suspect.accumulation());
         form.put("instances", suspect.instances());
         form.put("retained", suspect.retained());
+        if (suspect.directBytes() > 0) {
+            form.put("directBytes", suspect.directBytes());
+        }
         form.put("share", Math.round(suspect.share() * 10_000) / 10_000.0);
         form.put("holder", suspect.holder());
         if (!suspect.alsoHeldBy().isEmpty()) {
             form.put("alsoHeldBy", suspect.alsoHeldBy());
         }
+        analysis.contents(suspect).ifPresent(contents -> form.put("contents", contents(contents)));
         library(form, suspect.library());
-        form.put("shape", suspect.shape().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        form.put("shape", shape(suspect.shape()));
         form.put("why", suspect.why());
         return form;
     }
 
-    private static void library(Map<String, Object> form, Optional<Library> library) {
+    private static String shape(Shape shape) {
+        return shape.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static Map<String, Object> contents(Contents contents) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", contents.type());
+        form.put("elements", contents.elements());
+        form.put("complete", contents.complete());
+        form.put("keys", contents.keys().stream().map(HeapJson::count).toList());
+        form.put("values", contents.values().stream().map(HeapJson::count).toList());
+        if (!contents.samples().isEmpty()) {
+            form.put("samples", contents.samples());
+        }
+        return form;
+    }
+
+    private static Map<String, Object> count(Contents.TypeCount count) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("type", count.type());
+        form.put("count", count.count());
+        return form;
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("shape", shape(finding.shape()));
+        form.put("count", finding.count());
+        form.put("bytes", finding.bytes());
+        form.put("what", finding.what());
+        if (!finding.holder().isEmpty()) {
+            form.put("holder", finding.holder());
+        }
+        return form;
+    }
+
+    static void library(Map<String, Object> form, Optional<Library> library) {
         library.ifPresent(known -> form.put("library", known.purl()));
     }
 
-    private static Map<String, Object> took(Took.Figures took) {
+    static Map<String, Object> took(Took.Figures took) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("millis", took.millis());
         took.peakResidentBytes().ifPresent(bytes -> form.put("peakResidentBytes", bytes));
-        return form;
-    }
-
-    static Map<String, Object> of(HeapDiff diff, Took.Figures took) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("schema", "staunch.heap.diff/1");
-        form.put("older", diff.older());
-        form.put("newer", diff.newer());
-        form.put("bytesBefore", diff.bytesBefore());
-        form.put("bytesAfter", diff.bytesAfter());
-        form.put("holders", diff.holders().stream().map(HeapJson::growth).toList());
-        form.put("types", diff.types().stream().map(HeapJson::growth).toList());
-        form.put("libraries", diff.libraries().stream().map(HeapJson::growth).toList());
-        form.put("took", took(took));
-        return form;
-    }
-
-    private static Map<String, Object> growth(HeapDiff.HolderGrowth growth) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("type", growth.type());
-        form.put("accumulation", growth.accumulation());
-        form.put("holder", growth.holder());
-        library(form, growth.library());
-        form.put("elementsBefore", growth.elementsBefore());
-        form.put("elementsAfter", growth.elementsAfter());
-        form.put("bytesBefore", growth.bytesBefore());
-        form.put("bytesAfter", growth.bytesAfter());
-        return form;
-    }
-
-    private static Map<String, Object> growth(HeapDiff.TypeGrowth growth) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("type", growth.type());
-        form.put("instancesBefore", growth.instancesBefore());
-        form.put("instancesAfter", growth.instancesAfter());
-        form.put("bytesBefore", growth.bytesBefore());
-        form.put("bytesAfter", growth.bytesAfter());
-        return form;
-    }
-
-    private static Map<String, Object> growth(HeapDiff.LibraryGrowth growth) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("library", growth.library().purl());
-        form.put("bytesBefore", growth.bytesBefore());
-        form.put("bytesAfter", growth.bytesAfter());
         return form;
     }
 }

@@ -1,7 +1,8 @@
 package io.staunch.cli.heap;
 
 import io.staunch.diagnose.Figures;
-import io.staunch.heap.HeapDiff;
+import io.staunch.heap.Contents;
+import io.staunch.heap.Finding;
 import io.staunch.heap.HeapReport;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Library;
@@ -10,18 +11,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A heap report for people: what piles up first, then the biggest objects and types.
 final class HeapText {
+    /// Locals that keep less alive than this many bytes are left out.
+    private static final long WORTH_TELLING = 4096;
+
     private final StringBuilder text = new StringBuilder();
 
     private HeapText() {}
 
-    static String of(HeapReport report, Took.Figures took) {
+    static String of(Analysis analysis) {
+        HeapReport report = analysis.report();
         HeapText page = new HeapText();
-        page.head(report, took);
-        page.suspects(report.suspects());
+        page.head(report, analysis.took());
+        page.suspects(analysis);
+        page.findings("What else shows", report.findings());
+        page.findings("What could be spared", analysis.waste());
         page.biggest(report.biggest());
         page.types(report.histogram());
         page.groups("Packages", report.packages());
@@ -85,20 +93,23 @@ final class HeapText {
     /// Threads with the calls whose local variables hold something.
     private void threads(List<HeapReport.ThreadUse> threads) {
         line("");
-        line("Threads, with the calls whose local variables hold objects");
+        line("Threads, with the calls whose local variables keep 4 KiB or more alive");
         for (HeapReport.ThreadUse thread : threads) {
             line("%12s  \"%s\"", Figures.bytes(thread.retained()), thread.name());
             for (HeapReport.FrameUse frame : thread.frames()) {
-                if (!frame.locals().isEmpty()) {
+                List<HeapReport.LocalUse> large = frame.locals().stream()
+                        .filter(local -> local.retained() >= WORTH_TELLING)
+                        .toList();
+                if (!large.isEmpty()) {
                     line("%14sin %s", "", frame.method());
-                    frame.locals()
-                            .forEach(local -> line("%17s%10s  %s", "", Figures.bytes(local.retained()), local.type()));
+                    large.forEach(local -> line("%17s%10s  %s", "", Figures.bytes(local.retained()), local.type()));
                 }
             }
         }
     }
 
-    private void suspects(List<LeakSuspect> suspects) {
+    private void suspects(Analysis analysis) {
+        List<LeakSuspect> suspects = analysis.report().suspects();
         line("");
         line(suspects.isEmpty() ? "Nothing piles up." : "What piles up");
         int rank = 1;
@@ -111,16 +122,35 @@ final class HeapText {
                     Figures.count(suspect.instances()),
                     suspect.type(),
                     suspect.shape() == Shape.OTHER ? "" : ": " + suspect.shape().words());
-            detail("in", suspect.accumulation());
-            String label = "held by";
-            for (String field : suspect.holder()) {
-                detail(label, field);
-                label = "";
-            }
-            for (List<String> other : suspect.alsoHeldBy()) {
-                detail("also by", other.getLast());
-            }
-            suspect.library().map(Library::purl).ifPresent(purl -> detail("library", purl));
+            suspect(suspect, analysis.contents(suspect));
+        }
+    }
+
+    private void suspect(LeakSuspect suspect, Optional<Contents> contents) {
+        detail(
+                "in",
+                suspect.accumulation()
+                        + contents.map(known -> ", " + known.describe()).orElse(""));
+        contents.ifPresent(known -> known.samples().forEach(sample -> detail("", sample)));
+        String label = "held by";
+        for (String field : suspect.holder()) {
+            detail(label, field);
+            label = "";
+        }
+        for (List<String> other : suspect.alsoHeldBy()) {
+            detail("also by", String.join(" → ", other));
+        }
+        if (suspect.directBytes() > 0) {
+            detail("direct", Figures.bytes(suspect.directBytes()) + " outside the heap, in direct buffers");
+        }
+        suspect.library().map(Library::purl).ifPresent(purl -> detail("library", purl));
+    }
+
+    private void findings(String title, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            line("");
+            line("%s", title);
+            findings.forEach(finding -> line("  - %s", finding.what()));
         }
     }
 
@@ -155,42 +185,5 @@ final class HeapText {
                     Figures.count(type.instances()),
                     type.type());
         }
-    }
-
-    static String of(HeapDiff diff) {
-        HeapText page = new HeapText();
-        page.line(
-                "%s → %s: %s → %s reachable, %s",
-                diff.older(),
-                diff.newer(),
-                Figures.bytes(diff.bytesBefore()),
-                Figures.bytes(diff.bytesAfter()),
-                Figures.growth(diff.bytesAfter() - diff.bytesBefore()));
-        page.line("");
-        page.line(diff.holders().isEmpty() ? "No container grew." : "What grew, and who holds it");
-        for (HeapDiff.HolderGrowth growth : diff.holders()) {
-            page.line(
-                    "%12s  %s: %s → %s",
-                    Figures.growth(growth.bytesAfter() - growth.bytesBefore()),
-                    growth.type(),
-                    Figures.count(growth.elementsBefore()),
-                    Figures.count(growth.elementsAfter()));
-            String label = "held by";
-            for (String field : growth.holder()) {
-                page.line("%14s%-8s %s", "", label, field);
-                label = "";
-            }
-            growth.library().ifPresent(library -> page.line("%14s%-8s %s", "", "library", library.purl()));
-        }
-        page.line("");
-        page.line("%12s %14s  %s", "bytes", "instances", "type");
-        for (HeapDiff.TypeGrowth growth : diff.types()) {
-            page.line(
-                    "%12s %14s  %s",
-                    Figures.growth(growth.bytesAfter() - growth.bytesBefore()),
-                    String.format(Locale.ROOT, "%+,d", growth.instancesAfter() - growth.instancesBefore()),
-                    growth.type());
-        }
-        return page.text.toString();
     }
 }

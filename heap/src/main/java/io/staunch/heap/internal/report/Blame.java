@@ -68,6 +68,12 @@ final class Blame {
                 own, families.name(own), trie.count(container), containers.below(container), 0, false, false));
     }
 
+    /// Whether threads are among what a container holds one of for each element, such as the keys of a map.
+    boolean holdsThreads(int container) {
+        return alike(container).stream()
+                .anyMatch(piled -> families.example(piled.family()).isA("java.lang.Thread"));
+    }
+
     /// All types below a container that occur often enough, nearest first.
     private List<Piled> alike(int container) {
         Map<Integer, Piled> found = new HashMap<>();

@@ -4,7 +4,9 @@ import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.TypeInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Which nodes of the trie are containers that pile things up: arrays with many elements, linked structures with many
 /// members, and the set of live threads. `fan` is how many elements one container has on average.
@@ -13,6 +15,8 @@ final class Containers {
     /// An outer container counts as the one that grows unless an inner one has so many times more elements.
     private static final double INNER_WINS = 4;
     private static final double MOST_OF_IT = 0.6;
+    private static final double PART_OF_IT = 0.2;
+    private static final double ALIKE = 0.4;
     private static final double FEW_OF_THEM = 0.3;
 
     private final ObjectGraph graph;
@@ -23,6 +27,7 @@ final class Containers {
     private final long[] elements;
     private final int[] firstChild;
     private final int[] nextSibling;
+    private final boolean[] isEntry;
 
     /// Memory outside the heap that a node's objects hold counts as theirs.
     Containers(ObjectGraph graph, PathTrie trie, Families families, DirectMemory direct) {
@@ -36,11 +41,19 @@ final class Containers {
         this.nextSibling = new int[size];
         Arrays.fill(firstChild, -1);
         Arrays.fill(nextSibling, -1);
+        int classFamily = families.of(graph.types().classType().number());
+        this.isEntry = new boolean[families.size()];
+        for (int family = 0; family < isEntry.length; family++) {
+            isEntry[family] = Entries.isEntry(families.example(family));
+        }
         for (int node = size - 1; node > 0; node--) {
             below[node] += trie.shallow(node) + direct.of(node);
             int parent = trie.parent(node);
             below[parent] += below[node];
-            elements[parent] += trie.entered(node);
+            boolean itsClass = trie.family(node) == classFamily && trie.entered(node) == 1;
+            if (!itsClass) {
+                elements[parent] += isEntry[trie.family(node)] ? trie.count(node) : trie.entered(node);
+            }
             nextSibling[node] = firstChild[parent];
             firstChild[parent] = node;
         }
@@ -147,45 +160,76 @@ final class Containers {
     }
 
     /// The same by another weight of each node, such as what it grew by; a node weighs at least as much as those
-    /// below it.
+    /// below it. Live threads are many and alike in every service, so what piles up below one of them counts too.
     List<Integer> largest(long least, long[] weight) {
         boolean[] covered = new boolean[size];
         List<Integer> chosen = new ArrayList<>();
         for (int node = 1; node < size; node++) {
             covered[node] = covered[trie.parent(node)];
-            if (!covered[node] && weight[node] >= least && isContainer(node) && !innerIsBetter(node, weight)) {
-                covered[node] = true;
+            if (!covered[node]
+                    && weight[node] >= least
+                    && isContainer(node)
+                    && isAlike(node)
+                    && !innerIsBetter(node, weight)) {
+                covered[node] = !isLiveThreads(node);
                 chosen.add(node);
             }
         }
         return chosen;
     }
 
-    private boolean innerIsBetter(int outer, long[] weight) {
-        int inner = mostBelow(outer, weight);
-        if (inner < 0 || weight[inner] < MOST_OF_IT * weight[outer]) {
-            return false;
+    /// Whether enough of a container's elements are of one type; strings are looked at only when there is nothing else,
+    /// for they are mostly keys. A map of all parts of an application is large, but nothing piles up in it.
+    private boolean isAlike(int container) {
+        if (isLiveThreads(container) || isLinked(container)) {
+            return true;
         }
-        return trie.entered(inner) < FEW_OF_THEM * elements(outer) || fan(inner) >= INNER_WINS * fan(outer);
+        Map<Integer, Long> counts = new HashMap<>();
+        List<Integer> open = new ArrayList<>(List.of(container));
+        while (!open.isEmpty()) {
+            for (int child = firstChild[open.removeLast()]; child >= 0; child = nextSibling[child]) {
+                int family = trie.family(child);
+                if (isEntry[family] && firstChild[child] >= 0) {
+                    open.add(child);
+                } else {
+                    counts.merge(family, trie.count(child), Long::sum);
+                }
+            }
+        }
+        long least = (long) (ALIKE * elements(container));
+        long strings = counts.entrySet().stream()
+                .filter(entry -> families.name(entry.getKey()).equals("java.lang.String"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long others = counts.values().stream().mapToLong(Long::longValue).sum() - strings;
+        return others < least
+                || counts.entrySet().stream()
+                        .filter(entry -> !families.name(entry.getKey()).equals("java.lang.String"))
+                        .anyMatch(entry -> entry.getValue() >= least);
     }
 
-    /// The container within another one that has the most below it.
-    private int mostBelow(int outer, long[] weight) {
-        int best = -1;
+    /// Whether what is large in a container sits in few of its elements, or in containers much larger than itself.
+    private boolean innerIsBetter(int outer, long[] weight) {
         List<Integer> open = new ArrayList<>(List.of(outer));
         while (!open.isEmpty()) {
             int at = open.removeLast();
             for (int child = firstChild[at]; child >= 0; child = nextSibling[child]) {
-                if (weight[child] * 2 < weight[outer]) {
+                if (weight[child] < PART_OF_IT * weight[outer]) {
                     continue;
                 }
-                if (isContainer(child)) {
-                    best = best < 0 || weight[child] > weight[best] ? child : best;
-                } else {
+                if (!isContainer(child)) {
                     open.add(child);
+                } else if (isBetter(child, outer, weight)) {
+                    return true;
                 }
             }
         }
-        return best;
+        return false;
+    }
+
+    private boolean isBetter(int inner, int outer, long[] weight) {
+        boolean inFew = trie.entered(inner) < FEW_OF_THEM * elements(outer);
+        boolean most = weight[inner] >= MOST_OF_IT * weight[outer];
+        return inFew || (most && fan(inner) >= INNER_WINS * fan(outer));
     }
 }

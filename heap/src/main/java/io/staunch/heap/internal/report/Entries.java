@@ -27,6 +27,22 @@ final class Entries {
         return hasReference(type, "key") && (hasReference(type, "value") || hasReference(type, "valueReference"));
     }
 
+    /// Whether a type has a field for one thing that it holds.
+    static boolean holdsOne(TypeInfo type) {
+        return hasReference(type, "value")
+                || hasReference(type, "val")
+                || hasReference(type, "item")
+                || hasReference(type, "element");
+    }
+
+    /// Whether a type has a field that links it to the next of its like.
+    static boolean isLinked(TypeInfo type) {
+        return hasReference(type, "next")
+                || hasReference(type, "left")
+                || hasReference(type, "nextReference")
+                || hasReference(type, "first");
+    }
+
     private static boolean hasReference(TypeInfo type, String name) {
         for (TypeInfo at = type; at != null; at = at.superType()) {
             for (FieldInfo field : at.fields()) {

@@ -10,22 +10,28 @@ import java.util.List;
 ///
 /// @param objects from the root to the container
 /// @param labels fields from the root on; array elements and links within one structure are left out
+/// @param collection the container: the collection that the innermost field belongs to
 /// @param accumulation the container's type
-record HolderPath(List<Integer> objects, List<String> labels, String accumulation) {
+record HolderPath(List<Integer> objects, List<String> labels, int collection, String accumulation) {
     private static final int LONGEST = 64;
 
     static HolderPath to(int container, ShortestPaths paths, ObjectGraph graph) {
+        return along(paths.pathTo(container, LONGEST), graph);
+    }
+
+    /// The same for objects from a root to the container, both included.
+    static HolderPath along(List<Integer> path, ObjectGraph graph) {
         ObjectReader reader = new ObjectReader(graph);
-        List<Integer> path = paths.pathTo(container, LONGEST);
         List<String> labels = new ArrayList<>();
         int root = path.getFirst();
         boolean fromClass = graph.type(root) == graph.types().classType();
         if (!fromClass) {
             labels.add(rootLabel(root, graph, reader));
         }
-        String accumulation = graph.type(container).name();
+        int collection = path.getLast();
         for (int i = 0; i + 1 < path.size(); i++) {
-            String label = reader.label(path.get(i), path.get(i + 1));
+            boolean link = i > 0 && !fromClassAt(path.get(i), graph) && sameType(path.get(i), path.get(i + 1), graph);
+            String label = link ? "" : reader.label(path.get(i), path.get(i + 1));
             if (label.startsWith("thread \"") && i == 0) {
                 labels.removeLast();
             }
@@ -34,12 +40,21 @@ record HolderPath(List<Integer> objects, List<String> labels, String accumulatio
             }
             labels.add(label);
             boolean field = graph.type(path.get(i)) != graph.types().classType() && !label.startsWith("thread \"");
-            accumulation = graph.type(field ? path.get(i) : path.get(i + 1)).name();
+            collection = field ? path.get(i) : path.get(i + 1);
         }
         if (labels.isEmpty()) {
             labels.add("class " + Families.plain(reader.describe(root)));
         }
-        return new HolderPath(path, labels, Families.plain(accumulation));
+        return new HolderPath(
+                path, labels, collection, Families.plain(graph.type(collection).name()));
+    }
+
+    private static boolean fromClassAt(int object, ObjectGraph graph) {
+        return graph.type(object) == graph.types().classType();
+    }
+
+    private static boolean sameType(int one, int other, ObjectGraph graph) {
+        return graph.typeNumber(one) == graph.typeNumber(other);
     }
 
     private static String rootLabel(int root, ObjectGraph graph, ObjectReader reader) {

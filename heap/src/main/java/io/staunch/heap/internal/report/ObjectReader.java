@@ -7,13 +7,16 @@ import io.staunch.heap.internal.index.FieldInfo;
 import io.staunch.heap.internal.index.Root;
 import io.staunch.heap.internal.index.TypeInfo;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 
 /// Reads single objects' fields from the dump. For the few objects that a report names; each call costs a look-up.
 public final class ObjectReader {
     private static final int LONGEST_TEXT = 1 << 16;
+    private static final int LONGEST_SHOWN = 80;
 
     private final ObjectGraph graph;
     private final DumpBytes bytes;
@@ -62,6 +65,108 @@ public final class ObjectReader {
         }
         OptionalLong at = fieldPosition(object, "", field);
         return at.isEmpty() ? Optional.empty() : Optional.of(bytes.s4(at.getAsLong()));
+    }
+
+    /// What an instance's reference fields hold, in the order of its fields; nulls are left out.
+    List<Integer> references(int object) {
+        List<Integer> targets = new ArrayList<>();
+        if (!isInstance(object)) {
+            return targets;
+        }
+        long at = dataOf(object);
+        for (TypeInfo type = graph.type(object); type != null; type = type.superType()) {
+            for (FieldInfo field : type.fields()) {
+                int target = field.isReference() ? graph.ids().indexOf(bytes.id(at)) : -1;
+                if (target >= 0) {
+                    targets.add(target);
+                }
+                at += Math.max(0, Tags.width(field.basicType(), bytes.idSize()));
+            }
+        }
+        return targets;
+    }
+
+    /// Tells each object that an array holds, in order; empty places are skipped.
+    void eachElement(int array, IntConsumer visitor) {
+        for (int element : elements(array, Integer.MAX_VALUE)) {
+            if (element >= 0) {
+                visitor.accept(element);
+            }
+        }
+    }
+
+    /// An object array's places up to so many; -1 for an empty one.
+    List<Integer> elements(int array, int most) {
+        long at = graph.position(array);
+        if (bytes.u1(at) != Tags.OBJECT_ARRAY) {
+            return List.of();
+        }
+        int length = Math.min(most, bytes.s4(at + 5 + bytes.idSize()));
+        long data = at + 9 + 2L * bytes.idSize();
+        List<Integer> elements = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            long id = bytes.id(data + (long) i * bytes.idSize());
+            elements.add(id == 0 ? -1 : graph.ids().indexOf(id));
+        }
+        return elements;
+    }
+
+    /// An array's length.
+    int length(int array) {
+        return bytes.s4(graph.position(array) + 5 + bytes.idSize());
+    }
+
+    /// A hash of a primitive array's content, of 64 bits: equal for equal content, and hardly ever for other.
+    long contentHash(int array) {
+        long at = graph.position(array);
+        int length = length(array);
+        int width = Tags.width(bytes.u1(at + 9 + bytes.idSize()), bytes.idSize());
+        long data = at + 10 + bytes.idSize();
+        long hash = 0xCBF2_9CE4_8422_2325L ^ length;
+        for (long i = 0; i < (long) length * width; i++) {
+            hash = (hash ^ bytes.u1(data + i)) * 0x9E37_79B9_7F4A_7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
+
+    /// An object's value for people: text in quotes, a boxed number, else its type and address.
+    String show(int object) {
+        if (object < 0) {
+            return "null";
+        }
+        TypeInfo type = graph.type(object);
+        if (type.name().equals("java.lang.String")) {
+            String text = text(object).orElse("");
+            return '"' + (text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "…" : text) + '"';
+        }
+        Optional<String> number = boxed(object, type);
+        return number.orElseGet(() -> Families.plain(type.name()) + " 0x"
+                + Long.toHexString(graph.ids().idOf(object)));
+    }
+
+    private Optional<String> boxed(int object, TypeInfo type) {
+        OptionalLong at = switch (type.name()) {
+            case "java.lang.Integer", "java.lang.Long", "java.lang.Boolean", "java.lang.Double" ->
+                fieldPosition(object, type.name(), "value");
+            default -> OptionalLong.empty();
+        };
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        long position = at.getAsLong();
+        long high = bytes.s4(position);
+        return Optional.of(
+                switch (type.name()) {
+                    case "java.lang.Integer" -> String.valueOf(high);
+                    case "java.lang.Boolean" -> String.valueOf(bytes.s1(position) != 0);
+                    case "java.lang.Double" -> String.valueOf(Double.longBitsToDouble(s8(position)));
+                    default -> String.valueOf(s8(position));
+                });
+    }
+
+    private long s8(long position) {
+        return ((long) bytes.s4(position) << 32) | (bytes.s4(position + 4) & 0xFFFF_FFFFL);
     }
 
     /// The text of a java.lang.String, or of a char or Latin-1 byte array.

@@ -116,10 +116,14 @@ final class Ownership {
             return true;
         }
         for (TypeInfo at = type; at != null && !Owners.isJdk(at.name()); at = at.superType()) {
-            if (FOR_ANYTHING.matcher(at.name()).matches()) {
+            if (isNamedForAnything(at)) {
                 return true;
             }
         }
         return false;
+    }
+
+    static boolean isNamedForAnything(TypeInfo type) {
+        return FOR_ANYTHING.matcher(type.name()).matches();
     }
 }

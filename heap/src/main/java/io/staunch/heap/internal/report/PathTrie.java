@@ -210,6 +210,11 @@ final class PathTrie {
                 : families.of(graph.types().classType().number());
     }
 
+    /// The name of the family of the node's objects.
+    String nameOf(int node) {
+        return families.name(family(node));
+    }
+
     /// The class's own type, for a node that [#isClass].
     TypeInfo classAt(int node) {
         return graph.typeAt(~kind[node]);

@@ -71,11 +71,13 @@ public final class Piles {
                     ownership.of(path.objects(), blame.origins(node, owners)),
                     Shape.CLASSES);
         }
-        Shape shape = Shapes.of(
+        Shape looks = Shapes.of(
                 piled.name(),
                 families.example(piled.family()),
                 families.isGenerated(piled.family()),
                 straight.labels());
+        boolean vague = looks == Shape.OTHER || looks == Shape.CACHE;
+        Shape shape = vague && blame.holdsThreads(node) ? Shape.THREADS : looks;
         return new Accumulation(
                 node, piled, straight, ownership.of(straight.objects(), blame.origins(node, owners)), shape);
     }

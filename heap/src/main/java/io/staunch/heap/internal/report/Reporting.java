@@ -26,7 +26,7 @@ public final class Reporting {
     /// Lists at most `top` rows each.
     public HeapReport of(Path file, int top) {
         Histogram histogram = new Histogram(graph, tree);
-        Breakdown breakdown = new Breakdown(graph, tree);
+        Breakdown breakdown = new Breakdown(graph, tree, piles.owners());
         return new HeapReport(
                 String.valueOf(file.getFileName()),
                 graph.size(),
@@ -41,10 +41,11 @@ public final class Reporting {
                 histogram.types(top),
                 breakdown.packages(top),
                 breakdown.loaders(top),
-                breakdown.libraries(piles.owners(), top),
+                breakdown.libraries(top),
                 new Stacks(graph, tree).threads(top),
                 breakdown.unreachable(histogram.types(Integer.MAX_VALUE), histogram.bytes(), top),
                 piles.suspects(top),
+                new Findings(piles).all(),
                 warnings);
     }
 

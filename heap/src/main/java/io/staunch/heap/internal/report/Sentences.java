@@ -21,7 +21,8 @@ final class Sentences {
         return String.format(Locale.ROOT, unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    static String why(Accumulation what, long retained, double share, long containers, List<List<String>> together) {
+    static String why(
+            Accumulation what, long retained, long direct, double share, long containers, List<List<String>> together) {
         HolderPath path = what.path();
         String in = containers == 1
                 ? "one " + path.accumulation()
@@ -29,7 +30,7 @@ final class Sentences {
         String looks = what.shape() == Shape.OTHER ? "" : " (" + what.shape().words() + ")";
         return String.format(
                 Locale.ROOT,
-                "%,d %s%s in %s, held by %s%s, keep %s alive, %.1f %% of the heap",
+                "%,d %s%s in %s, held by %s%s, keep %s alive, %.1f %% of the heap%s",
                 what.piled().instances(),
                 what.piled().name(),
                 looks,
@@ -37,7 +38,8 @@ final class Sentences {
                 path.telling(),
                 and(path, together),
                 bytes(retained),
-                100 * share);
+                100 * share,
+                direct == 0 ? "" : ", and " + bytes(direct) + " outside it in direct buffers");
     }
 
     private static String and(HolderPath lead, List<List<String>> together) {

@@ -5,7 +5,8 @@ import io.staunch.heap.internal.index.TypeInfo;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Recognises known leaks by the names of what piles up and of the fields that hold it.
+/// Recognises known leaks by the JDK's types, else by what a type or one of its superclasses calls itself, and by the
+/// fields that hold it. A dump does not tell which interfaces a class implements.
 final class Shapes {
     private static final Pattern SESSION = Pattern.compile("(?i).*session(?:information|impl|data|state|entry)?$");
     private static final Pattern CONNECTION = Pattern.compile("(?i).*(?:connection|socket|channel|pool)(?:impl)?$");
@@ -20,7 +21,6 @@ final class Shapes {
     private Shapes() {}
 
     static Shape of(String typeName, TypeInfo type, boolean generated, List<String> holder) {
-        String simple = typeName.substring(Math.max(typeName.lastIndexOf('.'), typeName.lastIndexOf('$')) + 1);
         if (held(holder, "java.io.DeleteOnExitHook.")) {
             return Shape.DELETE_ON_EXIT;
         }
@@ -42,28 +42,43 @@ final class Shapes {
         if (type.isA("java.nio.Buffer") && typeName.contains("Direct")) {
             return Shape.DIRECT_BUFFERS;
         }
-        if (TIMER.matcher(simple).matches()
+        if (isCalled(type, TIMER)
+                || type.isA("java.util.TimerTask")
                 || held(holder, "DelayedWorkQueue.queue")
                 || held(holder, "java.util.TaskQueue.")) {
             return Shape.TIMERS;
         }
-        return byName(simple, holder);
+        return byName(type, holder);
     }
 
-    private static Shape byName(String simple, List<String> holder) {
-        if (SESSION.matcher(simple).matches()) {
+    private static Shape byName(TypeInfo type, List<String> holder) {
+        if (isCalled(type, SESSION)) {
             return Shape.SESSIONS;
         }
-        if (STATEMENT.matcher(simple).matches()) {
+        if (isCalled(type, STATEMENT)) {
             return Shape.STATEMENTS;
         }
-        if (LISTENER.matcher(simple).matches() || fieldMatches(holder, LISTENER)) {
+        if (isCalled(type, LISTENER) || fieldMatches(holder, LISTENER)) {
             return Shape.LISTENERS;
         }
-        if (CONNECTION.matcher(simple).matches()) {
+        if (isCalled(type, CONNECTION)
+                || type.isA("java.net.Socket")
+                || type.isA("java.nio.channels.spi.AbstractSelectableChannel")) {
             return Shape.CONNECTIONS;
         }
         return fieldMatches(holder, CACHE_FIELD) ? Shape.CACHE : Shape.OTHER;
+    }
+
+    /// Whether a type or one of its superclasses has such a name.
+    private static boolean isCalled(TypeInfo type, Pattern name) {
+        for (TypeInfo at = type; at != null; at = at.superType()) {
+            String its = at.name();
+            String simple = its.substring(Math.max(its.lastIndexOf('.'), its.lastIndexOf('$')) + 1);
+            if (name.matcher(simple).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean held(List<String> holder, String part) {

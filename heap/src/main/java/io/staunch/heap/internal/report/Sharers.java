@@ -47,7 +47,8 @@ final class Sharers {
         }
         boolean[] wanted = new boolean[trie.size()];
         containersOfNode.keySet().forEach(node -> wanted[node] = true);
-        for (int object = 0; object < graph.size(); object++) {
+        int left = containersOfNode.size();
+        for (int object = 0; object < graph.size() && left > 0; object++) {
             int node = trie.nodeOf(object);
             if (wanted[node]) {
                 boolean full = true;
@@ -58,6 +59,7 @@ final class Sharers {
                     full &= samples.get(i).size() >= SAMPLES;
                 }
                 wanted[node] = !full;
+                left -= full ? 1 : 0;
             }
         }
     }

@@ -26,6 +26,9 @@ final class Suspects {
     /// What weighs that no strong reference holds.
     private static final double PASSING = 0.1;
     private static final long SMALL_CHANGE = 1L << 20;
+    /// From 10 to the power of this many elements on they are many; few large ones are seldom a leak.
+    private static final double MANY_DIGITS = 3;
+    private static final double FEWEST = 0.3;
     private static final double LARGE_SHARE = 0.2;
 
     private final Piles piles;
@@ -51,7 +54,8 @@ final class Suspects {
 
         boolean isHeldByOwn() {
             return what.path().labels().stream()
-                    .anyMatch(field -> !Owners.isJdk(field.replaceFirst("^static ", "")) && field.indexOf(' ') < 0);
+                    .map(label -> label.replaceFirst("^static ", ""))
+                    .anyMatch(field -> !Owners.isJdk(field) && field.indexOf(' ') < 0);
         }
     }
 
@@ -59,7 +63,7 @@ final class Suspects {
         List<Group> groups = candidates().values().stream()
                 .map(this::group)
                 .filter(group -> !isSmallChange(group))
-                .sorted(Comparator.comparingDouble(Suspects::suspicion)
+                .sorted(Comparator.comparingDouble(this::suspicion)
                         .reversed()
                         .thenComparing(group -> group.lead.what.piled().name()))
                 .limit(most)
@@ -73,8 +77,11 @@ final class Suspects {
         return suspects;
     }
 
-    /// The JDK's own small tables, which every heap has.
+    /// What keeps little alive, and the JDK's own small tables, which every heap has.
     private boolean isSmallChange(Group group) {
+        if (share(group.retained + directBytes(group)) < LEAST_SHARE) {
+            return true;
+        }
         boolean small = group.retained < SMALL_CHANGE && share(group.retained) < LARGE_SHARE;
         return small && !group.lead.isOwnPile() && !group.lead.isHeldByOwn();
     }
@@ -165,12 +172,25 @@ final class Suspects {
                 what.path().accumulation(),
                 what.piled().instances(),
                 group.retained,
+                directBytes(group),
                 share(group.retained),
                 what.path().labels(),
                 alsoHeldBy,
+                piles.graph().ids().idOf(what.path().collection()),
+                CollectionWalk.of(what.path().collection(), piles.graph(), false),
                 what.library(),
                 what.shape(),
-                Sentences.why(what, group.retained, share(group.retained), trie.entered(what.node()), alsoHeldBy));
+                Sentences.why(
+                        what,
+                        group.retained,
+                        directBytes(group),
+                        share(group.retained),
+                        trie.entered(what.node()),
+                        alsoHeldBy));
+    }
+
+    private long directBytes(Group group) {
+        return piles.direct().below(group.lead.what.node());
     }
 
     private double share(long bytes) {
@@ -190,9 +210,10 @@ final class Suspects {
 
     /// The JDK's own tables are seldom the leak, and what only soft references or finalizers hold goes before memory
     /// runs out.
-    private static double suspicion(Group group) {
+    private double suspicion(Group group) {
         Candidate lead = group.lead;
         double weight = lead.isOwnPile() ? 1 : lead.isHeldByOwn() ? JDK_PILE : JDK_ALONE;
-        return group.retained * weight * (lead.strong ? 1 : PASSING);
+        double many = Math.clamp(Math.log10((double) Math.max(1, lead.elements)) / MANY_DIGITS, FEWEST, 1);
+        return (group.retained + directBytes(group)) * weight * many * (lead.strong ? 1 : PASSING);
     }
 }
