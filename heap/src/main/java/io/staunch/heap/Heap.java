@@ -197,7 +197,7 @@ public final class Heap implements AutoCloseable {
     ///
     /// @param top how many objects, types and suspects to list at most
     public HeapReport report(int top) {
-        return new Reporting(graph, tree(), piles(), warnings).of(file, top);
+        return new Reporting(graph, tree(), piles(), warnings).of(file, top, options.threads());
     }
 
     /// Where instances of these types pile up: for each type the containers that hold many of them, those that keep

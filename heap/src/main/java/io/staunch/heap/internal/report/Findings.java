@@ -83,13 +83,15 @@ final class Findings {
         Sum ended = new Sum(tree);
         long withValues = 0;
         boolean[] isThread = typesThatAre("java.lang.Thread");
-        for (int position = 1; position <= tree.last(); position++) {
-            int object = tree.objectAt(position);
-            if (isThread[graph.typeNumber(object)] && hasEnded(object)) {
-                ended.add(position);
+        List<Integer> positions = new ArrayList<>();
+        for (int object = 0; object < graph.size(); object++) {
+            if (isThread[graph.typeNumber(object)] && tree.positionOf(object) != 0 && hasEnded(object)) {
+                positions.add(tree.positionOf(object));
                 withValues += reader.reference(object, "threadLocals") >= 0 ? 1 : 0;
             }
         }
+        positions.sort(null);
+        positions.forEach(ended::add);
         if (ended.instances() == 0) {
             return Optional.empty();
         }

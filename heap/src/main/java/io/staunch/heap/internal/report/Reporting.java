@@ -1,6 +1,9 @@
 package io.staunch.heap.internal.report;
 
+import io.staunch.heap.Finding;
 import io.staunch.heap.HeapReport;
+import io.staunch.heap.HeapReport.ThreadUse;
+import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.Root;
@@ -8,6 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Puts a [HeapReport] together.
 public final class Reporting {
@@ -23,10 +29,39 @@ public final class Reporting {
         this.warnings = warnings;
     }
 
-    /// Lists at most `top` rows each.
-    public HeapReport of(Path file, int top) {
-        Histogram histogram = new Histogram(graph, tree);
-        Breakdown breakdown = new Breakdown(graph, tree, piles.owners());
+    /// What is counted, beside the suspects.
+    private record Counted(Histogram histogram, Breakdown breakdown, List<Finding> findings, List<ThreadUse> threads) {}
+
+    /// Lists at most `top` rows each. Counts on a second thread if it may.
+    public HeapReport of(Path file, int top, int threads) {
+        FutureTask<Counted> counting = new FutureTask<>(() -> count(top));
+        if (threads > 1) {
+            Thread.ofPlatform().daemon().name("heap-counts").start(counting);
+        } else {
+            counting.run();
+        }
+        List<LeakSuspect> suspects = piles.suspects(top);
+        try {
+            return report(file, top, suspects, counting.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while counting");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("expected counts of all objects, found a failure", e.getCause());
+        }
+    }
+
+    private Counted count(int top) {
+        return new Counted(
+                new Histogram(graph, tree),
+                new Breakdown(graph, tree, piles.owners()),
+                new Findings(piles).all(),
+                new Stacks(graph, tree).threads(top));
+    }
+
+    private HeapReport report(Path file, int top, List<LeakSuspect> suspects, Counted counted) {
+        Histogram histogram = counted.histogram();
+        Breakdown breakdown = counted.breakdown();
         return new HeapReport(
                 String.valueOf(file.getFileName()),
                 graph.size(),
@@ -42,10 +77,10 @@ public final class Reporting {
                 breakdown.packages(top),
                 breakdown.loaders(top),
                 breakdown.libraries(top),
-                new Stacks(graph, tree).threads(top),
+                counted.threads(),
                 breakdown.unreachable(histogram.types(Integer.MAX_VALUE), histogram.bytes(), top),
-                piles.suspects(top),
-                new Findings(piles).all(),
+                suspects,
+                counted.findings(),
                 warnings);
     }
 

@@ -16,18 +16,30 @@ final class Sums {
 
     /// One sum for each node; O(reachable objects).
     static Sums of(Collection<Integer> nodes, PathTrie trie, DominatorTree tree) {
+        return of(nodes, trie, tree, new Sum[trie.size()]);
+    }
+
+    /// The same, and in the same pass each object to the second sum of its node; both are by node, most are none.
+    static Sums of(Collection<Integer> nodes, PathTrie trie, DominatorTree tree, Sum[] beside) {
         Sums sums = new Sums(tree);
         Sum[] wanted = new Sum[trie.size()];
         for (int node : nodes) {
             wanted[node] = sums.ofNode.computeIfAbsent(node, n -> new Sum(tree));
         }
+        add(trie, tree, wanted, beside);
+        return sums;
+    }
+
+    private static void add(PathTrie trie, DominatorTree tree, Sum[] wanted, Sum[] beside) {
         for (int position = 1; position <= tree.last(); position++) {
-            Sum sum = wanted[trie.nodeOf(tree.objectAt(position))];
-            if (sum != null) {
-                sum.add(position);
+            int node = trie.nodeOf(tree.objectAt(position));
+            if (wanted[node] != null) {
+                wanted[node].add(position);
+            }
+            if (beside[node] != null) {
+                beside[node].add(position);
             }
         }
-        return sums;
     }
 
     /// The sum of a node's objects; nothing for a node that was not asked for.

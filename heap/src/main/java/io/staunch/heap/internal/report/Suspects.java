@@ -3,7 +3,6 @@ package io.staunch.heap.internal.report;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,8 +93,8 @@ final class Suspects {
                 .toList();
         Set<Integer> wanted = new HashSet<>(chosen);
         chosen.forEach(node -> wanted.add(containers.owner(node)));
-        Sums sums = Sums.of(wanted, trie, tree);
-        Sum[] elements = elements(chosen);
+        Sum[] elements = new Sum[chosen.size()];
+        Sums sums = Sums.of(wanted, trie, tree, elementsByNode(chosen, elements));
         Map<Integer, List<Candidate>> groups = new LinkedHashMap<>();
         Map<Integer, List<Integer>> groupsOfOwner = new HashMap<>();
         for (int i = 0; i < chosen.size(); i++) {
@@ -126,28 +125,20 @@ final class Suspects {
         });
     }
 
-    /// What the elements of each container keep alive.
-    private Sum[] elements(List<Integer> chosen) {
-        int[] elementOf = new int[trie.size()];
-        Arrays.fill(elementOf, -1);
-        Sum[] sums = new Sum[chosen.size()];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = new Sum(tree);
+    /// Sums for what the elements of each container keep alive, in its place, by the nodes that the elements belong to.
+    private Sum[] elementsByNode(List<Integer> chosen, Sum[] elements) {
+        Sum[] byNode = new Sum[trie.size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = new Sum(tree);
             int node = chosen.get(i);
             if (containers.isLiveThreads(node)) {
-                elementOf[node] = i;
+                byNode[node] = elements[i];
             }
             for (int child = containers.firstChild(node); child >= 0; child = containers.nextSibling(child)) {
-                elementOf[child] = i;
+                byNode[child] = elements[i];
             }
         }
-        for (int position = 1; position <= tree.last(); position++) {
-            int element = elementOf[trie.nodeOf(tree.objectAt(position))];
-            if (element >= 0) {
-                sums[element].add(position);
-            }
-        }
-        return sums;
+        return byNode;
     }
 
     /// Candidates that grow together.
