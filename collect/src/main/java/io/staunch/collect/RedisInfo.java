@@ -41,6 +41,17 @@ record RedisInfo(Map<String, String> values) {
         }
     }
 
+    /// From `errorstat_OOM:count=12`; 0 if the server counts errors and there was none.
+    OptionalLong outOfMemoryErrors() {
+        String counted = values.get("errorstat_OOM");
+        if (counted != null) {
+            return OptionalLong.of(part(counted, "count="));
+        }
+        boolean counts = values.keySet().stream().anyMatch(name -> name.startsWith("errorstat_"))
+                || values.containsKey("total_error_replies");
+        return counts ? OptionalLong.of(0) : OptionalLong.empty();
+    }
+
     List<Reading> readings(Instant now) {
         List<Reading> readings = new ArrayList<>();
         add(readings, Series.REDIS_USED_MEMORY, now, "used_memory", "maxmemory");

@@ -10,19 +10,21 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
-/// Watches a Redis or Valkey server by one `INFO` a reading, which takes it tens of microseconds. Commands that block a
-/// server, such as `DEBUG` and `KEYS`, are never sent.
+/// Watches a Redis or Valkey server by one `INFO` a reading, which takes it tens of microseconds. Commands that
+/// block a server, such as `DEBUG` and `KEYS`, are never sent.
 public final class RedisProbe implements Probe {
     private static final int TIMEOUT_MILLIS = 5_000;
 
     private final String name;
     private final Jedis redis;
     private final String version;
+    private final KeySample sample;
 
     private RedisProbe(String name, Jedis redis, String version) {
         this.name = name;
         this.redis = redis;
         this.version = version;
+        this.sample = new KeySample(redis);
     }
 
     /// Connects and asks once.
@@ -68,18 +70,52 @@ public final class RedisProbe implements Probe {
         return name;
     }
 
+    /// What it holds, by key group, from a sample of its keys, and what else takes its memory.
+    ///
+    /// A user needs no more rights than `+@read +info +scan +dbsize +memory|usage +memory|stats +client|list`.
+    /// Without the last two, parts of what is beside the keys are missing.
+    ///
+    /// @param keys about how many are looked at
+    public synchronized RedisSurvey survey(int keys) throws TargetGone {
+        try {
+            Instant now = Instant.now();
+            RedisInfo info = RedisInfo.parse(redis.info("everything"));
+            sample.take(keys);
+            long all = redis.dbSize();
+            return new RedisSurvey(
+                    now,
+                    version,
+                    info.values().getOrDefault("config_file", ""),
+                    info.number("used_memory").orElse(0),
+                    info.number("maxmemory").orElse(0),
+                    info.values().getOrDefault("maxmemory_policy", "unknown"),
+                    info.number("evicted_keys").orElse(0),
+                    info.outOfMemoryErrors(),
+                    all,
+                    sample.sampled(),
+                    sample.groups(all),
+                    new RedisParts(redis, info).all());
+        } catch (JedisException e) {
+            throw gone(e);
+        }
+    }
+
     @Override
     public synchronized List<Reading> read() throws TargetGone {
         try {
             Instant now = Instant.now();
             return RedisInfo.parse(redis.info()).readings(now);
         } catch (JedisException e) {
-            TargetGone.Kind kind = String.valueOf(e.getMessage()).contains("Read timed out")
-                            || e.getCause() instanceof java.net.SocketTimeoutException
-                    ? TargetGone.Kind.NOT_ANSWERING
-                    : TargetGone.Kind.DIED;
-            throw new TargetGone(kind, name + ": expected an answer to INFO, found " + TargetCalls.firstLine(e), e);
+            throw gone(e);
         }
+    }
+
+    private TargetGone gone(JedisException e) {
+        TargetGone.Kind kind = String.valueOf(e.getMessage()).contains("Read timed out")
+                        || e.getCause() instanceof java.net.SocketTimeoutException
+                ? TargetGone.Kind.NOT_ANSWERING
+                : TargetGone.Kind.DIED;
+        return new TargetGone(kind, name + ": expected an answer to INFO, found " + TargetCalls.firstLine(e), e);
     }
 
     /// The server's own time for `INFO` is not told apart from its other work.

@@ -35,6 +35,8 @@ final class ChangeSuspects {
         for (Change change : o.changes()) {
             switch (change) {
                 case ReleaseChange _ -> {}
+                case Change.ReleaseElsewhere _ -> {}
+                case Change.Restart _ -> {}
                 case LibraryChange library -> suspects.add(library(o, library));
                 case SchemaChange update -> {
                     suspects.add(schema(o, update));
@@ -53,14 +55,16 @@ final class ChangeSuspects {
                 "release:" + release.service() + "@" + release.to(),
                 (last ? "the last release, " : "release ") + release.service() + " " + release.to());
         if (!o.leaks()) {
-            return clues.speaksAgainst(o.to(), "no leak was found since it was deployed")
+            return clues.speaksAgainst(Rule.NO_LEAK_SINCE, o.to(), "no leak was found since it was deployed")
                     .cleared();
         }
         if (startedBefore(o, release)) {
-            return clues.speaksAgainst(release.at(), "the growth began before it was deployed")
+            return clues.speaksAgainst(
+                            Rule.GROWTH_BEGAN_BEFORE, release.at(), "the growth began before it was deployed")
                     .cleared();
         }
         clues.speaksFor(
+                Rule.GROWTH_BEGAN_AFTER,
                 release.at(),
                 "the growth began "
                         + Figures.duration(Duration.between(release.at(), since(o).orElse(o.to())))
@@ -68,33 +72,56 @@ final class ChangeSuspects {
         Optional<LibraryChange> owner = changedOwner(o);
         if (owner.isPresent() && !owner.get().at().equals(release.at())) {
             return clues.speaksAgainst(
+                            Rule.RELEASE_LEFT_OWNER,
                             o.to(),
                             "what piles up belongs to " + owner.get().library() + ", which this release left as it was")
                     .cleared();
         }
-        if (owner.isPresent()) {
-            LibraryChange library = owner.get();
+        return owner.isPresent()
+                ? clues.speaksFor(Rule.RELEASE_BROUGHT_OWNER, o.to(), brought(owner.get()))
+                        .implicated()
+                : byItsPredecessor(o, clues, release, last);
+    }
+
+    private static String brought(LibraryChange library) {
+        return "what piles up belongs to " + library.library() + ", which this release "
+                + (library.from().isEmpty()
+                        ? "brought in version " + library.to()
+                        : "took from " + library.from() + " to " + library.to());
+    }
+
+    /// Of a release that is not known to have changed the owner: the time alone implicates nobody.
+    private static Suspect byItsPredecessor(Observations o, Clues clues, ReleaseChange release, boolean last) {
+        if (last && release.predecessorGood()) {
             return clues.speaksFor(
-                            o.to(),
-                            "what piles up belongs to " + library.library() + ", which this release took from "
-                                    + library.from() + " to " + library.to())
+                            Rule.RELEASE_PREDECESSOR_GOOD,
+                            release.at(),
+                            "the release before it, " + release.from()
+                                    + ", is good: it was watched without a leak, or named so")
                     .implicated();
         }
-        return last ? clues.implicated() : clues.inconclusive();
+        return clues.leavesOpen(
+                        Rule.RELEASE_TIME_ALONE,
+                        o.to(),
+                        "only the time speaks for it: the release before it is not known to be good, and it is "
+                                + "not known to have brought what piles up")
+                .inconclusive();
     }
 
     private static Suspect library(Observations o, LibraryChange library) {
         Clues clues = new Clues(
-                "library:" + library.library(), library.library() + " " + library.from() + " → " + library.to());
+                "library:" + library.library(),
+                library.library() + " " + (library.from().isEmpty() ? "" : library.from() + " → ") + library.to());
         if (!o.leaks()) {
-            return clues.speaksAgainst(o.to(), "no leak was found since it was changed")
+            return clues.speaksAgainst(Rule.NO_LEAK_SINCE, o.to(), "no leak was found since it was changed")
                     .cleared();
         }
         if (!o.typesSeen()) {
             return Suspect.notMeasured("library:" + library.library(), library.library());
         }
         if (ownsTheCulprit(o, library)) {
-            return clues.speaksFor(o.to(), "what piles up, and who holds it, is its own: " + leadName(o))
+            return clues.speaksFor(
+                            Rule.LIBRARY_OWNS, o.to(), "what piles up, and who holds it, is its own: " + leadName(o))
                     .implicated();
         }
         List<String> its = o.growing().stream()
@@ -103,47 +130,60 @@ final class ChangeSuspects {
                 .toList();
         if (!its.isEmpty()) {
             return clues.leavesOpen(
+                            Rule.LIBRARY_TYPES_GROW,
                             o.to(),
                             "some of its types grow, though others are more to blame: "
                                     + its.stream().limit(3).collect(Collectors.joining(", ")))
                     .inconclusive();
         }
-        clues.speaksAgainst(o.to(), "none of the " + o.growing().size() + " types that grow is its own");
+        clues.speaksAgainst(
+                Rule.LIBRARY_NO_TYPE_GROWS,
+                o.to(),
+                "none of the " + o.growing().size() + " types that grow is its own");
         o.culprit()
                 .flatMap(Culprit::library)
-                .ifPresent(purl -> clues.speaksAgainst(o.to(), "what piles up belongs to " + purl));
+                .ifPresent(purl ->
+                        clues.speaksAgainst(Rule.LIBRARY_OTHER_OWNER, o.to(), "what piles up belongs to " + purl));
         if (startedBefore(o, library)) {
-            clues.speaksAgainst(library.at(), "the growth began before it was changed");
+            clues.speaksAgainst(Rule.GROWTH_BEGAN_BEFORE, library.at(), "the growth began before it was changed");
         }
-        clues.speaksAgainst(o.to(), "rolling it back is not advised: it would not end the growth");
+        clues.speaksAgainst(
+                Rule.LIBRARY_NO_TYPE_GROWS, o.to(), "rolling it back is not advised: it would not end the growth");
         return clues.cleared();
     }
 
     private static Suspect schema(Observations o, SchemaChange schema) {
         Clues clues = new Clues("schema:" + schema.name(), "schema update " + schema.name());
         if (!o.leaks()) {
-            return clues.speaksAgainst(o.to(), "no leak was found since it was made")
+            return clues.speaksAgainst(Rule.NO_LEAK_SINCE, o.to(), "no leak was found since it was made")
                     .cleared();
         }
         boolean before = startedBefore(o, schema);
         if (before) {
-            clues.speaksAgainst(schema.at(), "the growth began before it was made");
+            clues.speaksAgainst(Rule.GROWTH_BEGAN_BEFORE, schema.at(), "the growth began before it was made");
         }
         Optional<Culprit> culprit = o.culprit();
         if (culprit.isEmpty() || !o.typesSeen()) {
             return before
                     ? clues.cleared()
-                    : clues.leavesOpen(o.to(), "it came before the growth; which types grow was not seen")
+                    : clues.leavesOpen(
+                                    Rule.SCHEMA_TIME_ALONE,
+                                    o.to(),
+                                    "it came before the growth; which types grow was not seen")
                             .inconclusive();
         }
         boolean database = culprit.get().shape() == Shape.STATEMENTS
                 || culprit.get().shape() == Shape.CONNECTIONS
                 || o.growing().stream().limit(5).anyMatch(type -> fromDatabase(type.type()));
         if (database) {
-            return clues.leavesOpen(o.to(), "what piles up comes from the database driver: " + leadName(o))
+            return clues.leavesOpen(
+                            Rule.SCHEMA_DRIVER_TYPES,
+                            o.to(),
+                            "what piles up comes from the database driver: " + leadName(o))
                     .inconclusive();
         }
         return clues.speaksAgainst(
+                        Rule.SCHEMA_NO_DRIVER_TYPE,
                         o.to(),
                         "it touched no type that grows: no driver, statement, connection or result set is among the "
                                 + o.growing().size() + " of them, and what piles up is " + leadName(o))

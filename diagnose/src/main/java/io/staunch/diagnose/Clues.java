@@ -16,18 +16,18 @@ final class Clues {
         this.name = name;
     }
 
-    Clues speaksFor(Instant at, String sentence) {
-        clues.add(new Clue(at, Bearing.FOR, sentence));
+    Clues speaksFor(Rule rule, Instant at, String sentence) {
+        clues.add(new Clue(at, Bearing.FOR, rule.id(), sentence));
         return this;
     }
 
-    Clues speaksAgainst(Instant at, String sentence) {
-        clues.add(new Clue(at, Bearing.AGAINST, sentence));
+    Clues speaksAgainst(Rule rule, Instant at, String sentence) {
+        clues.add(new Clue(at, Bearing.AGAINST, rule.id(), sentence));
         return this;
     }
 
-    Clues leavesOpen(Instant at, String sentence) {
-        clues.add(new Clue(at, Bearing.NEITHER, sentence));
+    Clues leavesOpen(Rule rule, Instant at, String sentence) {
+        clues.add(new Clue(at, Bearing.NEITHER, rule.id(), sentence));
         return this;
     }
 

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
 /// @param owners      the owning library of a growing type as a package URL, where known
 /// @param softlyHeld  whether what grows is held by soft references alone
 /// @param changes     what was changed on purpose, oldest first
+/// @param neighbours  what is known of other processes at the same time
 public record Observations(
         Instant from,
         Instant to,
@@ -37,7 +38,8 @@ public record Observations(
         Map<String, String> owners,
         boolean softlyHeld,
         Optional<Culprit> culprit,
-        List<Change> changes) {
+        List<Change> changes,
+        List<Neighbour> neighbours) {
     public Observations {
         histories = Map.copyOf(histories);
         limits = Map.copyOf(limits);
@@ -45,6 +47,73 @@ public record Observations(
         growing = List.copyOf(growing);
         owners = Map.copyOf(owners);
         changes = List.copyOf(changes);
+        neighbours = List.copyOf(neighbours);
+    }
+
+    /// Of a target that was watched alone.
+    public Observations(
+            Instant from,
+            Instant to,
+            Map<Series, List<Sample>> histories,
+            Map<Series, Double> limits,
+            List<Judgement> judgements,
+            Judgement overall,
+            boolean typesSeen,
+            List<Accumulation> growing,
+            Map<String, String> owners,
+            boolean softlyHeld,
+            Optional<Culprit> culprit,
+            List<Change> changes) {
+        this(
+                from,
+                to,
+                histories,
+                limits,
+                judgements,
+                overall,
+                typesSeen,
+                growing,
+                owners,
+                softlyHeld,
+                culprit,
+                changes,
+                List.of());
+    }
+
+    /// At that time of looking: the verdict still stands then.
+    public Observations asOf(Instant now) {
+        return new Observations(
+                from,
+                now,
+                histories,
+                limits,
+                judgements,
+                overall,
+                typesSeen,
+                growing,
+                owners,
+                softlyHeld,
+                culprit,
+                changes,
+                neighbours);
+    }
+
+    /// With what is known of other processes.
+    public Observations beside(List<Neighbour> others) {
+        return new Observations(
+                from,
+                to,
+                histories,
+                limits,
+                judgements,
+                overall,
+                typesSeen,
+                growing,
+                owners,
+                softlyHeld,
+                culprit,
+                changes,
+                others);
     }
 
     /// With changes and series that the target itself does not show: releases, schema updates, load.
@@ -66,7 +135,8 @@ public record Observations(
                 owners,
                 softlyHeld,
                 culprit,
-                allChanges);
+                allChanges,
+                neighbours);
     }
 
     List<Sample> history(Series series) {

@@ -31,7 +31,8 @@ final class ResourceSuspects {
     private static Suspect counted(Observations o, String id, String name, Series series, Shape shape, String word) {
         Clues clues = new Clues(id, name);
         if (o.leaks() && o.culprit().filter(c -> c.shape() == shape).isPresent()) {
-            return clues.speaksFor(o.to(), shape.sentence() + ": " + lead(o)).implicated();
+            return clues.speaksFor(Rule.RESOURCE_SHAPE, o.to(), shape.sentence() + ": " + lead(o))
+                    .implicated();
         }
         Optional<Shift> shift = Shift.of(o.history(series));
         if (shift.isEmpty()) {
@@ -39,14 +40,21 @@ final class ResourceSuspects {
         }
         Optional<Verdict> verdict = o.judgement(series).map(Judgement::verdict);
         if (verdict.orElse(null) instanceof Verdict.Leaking leaking) {
-            return clues.speaksFor(o.to(), leaking.why()).implicated();
+            boolean explained =
+                    o.leaks() && o.culprit().flatMap(Culprit::library).isPresent();
+            return explained
+                    ? clues.leavesOpen(
+                                    Rule.RESOURCE_BESIDE, o.to(), leaking.why() + ", beside what piles up: " + lead(o))
+                            .inconclusive()
+                    : clues.speaksFor(Rule.RESOURCE_COUNT, o.to(), leaking.why())
+                            .implicated();
         }
         String moved = name + " went from " + Figures.value(series, shift.get().early()) + " to "
                 + Figures.value(series, shift.get().late());
         boolean still = shift.get().relative() <= STILL;
         return still || verdict.filter(ResourceSuspects::clears).isPresent()
-                ? clues.speaksAgainst(o.to(), moved).cleared()
-                : clues.leavesOpen(o.to(), moved).inconclusive();
+                ? clues.speaksAgainst(Rule.RESOURCE_COUNT, o.to(), moved).cleared()
+                : clues.leavesOpen(Rule.RESOURCE_COUNT, o.to(), moved).inconclusive();
     }
 
     private static boolean clears(Verdict verdict) {
@@ -68,9 +76,11 @@ final class ResourceSuspects {
                 .toList();
         Clues clues = new Clues(id, name);
         return named.isEmpty()
-                ? clues.speaksAgainst(o.to(), "no type named after them is among those that grow")
+                ? clues.speaksAgainst(
+                                Rule.RESOURCE_NO_TYPE, o.to(), "no type named after them is among those that grow")
                         .cleared()
-                : clues.leavesOpen(o.to(), "grows: " + String.join(", ", named)).inconclusive();
+                : clues.leavesOpen(Rule.RESOURCE_TYPES, o.to(), "grows: " + String.join(", ", named))
+                        .inconclusive();
     }
 
     private static Suspect directMemory(Observations o) {
@@ -87,23 +97,31 @@ final class ResourceSuspects {
         Clues clues = new Clues("cache", "a cache that fills");
         if (o.softlyHeld()) {
             return clues.speaksFor(
-                            o.to(), "what grows is held by soft references alone and goes before memory runs out")
+                            Rule.CACHE_SOFT,
+                            o.to(),
+                            "what grows is held by soft references alone and goes before memory runs out")
                     .implicated();
         }
         return switch (o.overall().verdict()) {
             case Verdict.Growing(var _, var explanation, var why)
             when explanation == Verdict.Explanation.BOUNDED || explanation == Verdict.Explanation.WARMING_UP ->
-                clues.speaksFor(o.to(), why).implicated();
+                clues.speaksFor(Rule.CACHE_BOUND, o.to(), why).implicated();
             case Verdict.Growing(var _, var _, var why) ->
-                clues.leavesOpen(o.to(), why).inconclusive();
+                clues.leavesOpen(Rule.CACHE_BOUND, o.to(), why).inconclusive();
+            case Verdict.Leaking _
+            when o.culprit().filter(c -> c.shape() == Shape.CACHE).isPresent() ->
+                clues.speaksFor(Rule.RESOURCE_SHAPE, o.to(), Shape.CACHE.sentence() + ": " + lead(o))
+                        .implicated();
             case Verdict.Leaking leaking ->
                 clues.speaksAgainst(
+                                Rule.CACHE_NO_BOUND,
                                 o.to(),
                                 "it was still growing at the same pace at the end of "
                                         + Figures.duration(Duration.between(leaking.since(), o.to()))
                                         + ", with no bound in sight")
                         .cleared();
-            case Verdict.Steady(var why) -> clues.speaksAgainst(o.to(), why).cleared();
+            case Verdict.Steady(var why) ->
+                clues.speaksAgainst(Rule.CACHE_BOUND, o.to(), why).cleared();
             case Verdict.Unknown _ -> Suspect.notMeasured("cache", "a cache that fills");
         };
     }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /// Judges every possible explanation by fixed rules: equal observations give an equal board.
 ///
-/// A suspect is implicated or cleared only by something that was seen; what was not seen is *not measured*, and what
-/// was seen and does not decide is *inconclusive*.
+/// A suspect is implicated or cleared only by something that was seen; what was not seen is *not measured*, and
+/// what was seen and does not decide is *inconclusive*.
 public final class SuspectBoard {
     private SuspectBoard() {}
 
@@ -16,6 +16,8 @@ public final class SuspectBoard {
         List<Suspect> board = new ArrayList<>();
         board.addAll(ChangeSuspects.judge(observations));
         board.addAll(LoadSuspects.judge(observations));
+        board.addAll(HopSuspects.judge(observations));
+        board.addAll(NeighbourSuspects.judge(observations));
         board.addAll(ResourceSuspects.judge(observations));
         board.sort(Comparator.comparingInt(suspect -> order(suspect.finding())));
         return List.copyOf(board);

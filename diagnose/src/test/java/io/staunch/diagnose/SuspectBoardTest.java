@@ -76,6 +76,45 @@ class SuspectBoardTest {
     }
 
     @Test
+    void aReleaseIsNeverImplicatedByItsTimeAlone() {
+        List<Suspect> board =
+                SuspectBoard.judge(leakAfter(new ReleaseChange(START.plusSeconds(50), "shop", "2.3.0", "2.3.1")));
+        assertThat(finding(board, "release:shop@2.3.1")).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(rules(board, "release:shop@2.3.1"))
+                .containsExactly("change.growth-began-after", "release.time-alone");
+    }
+
+    @Test
+    void theLastReleaseIsImplicatedWhenTheOneBeforeItWasSeenNotToLeak() {
+        List<Suspect> board =
+                SuspectBoard.judge(leakAfter(new ReleaseChange(START.plusSeconds(50), "shop", "2.3.0", "2.3.1", true)));
+        assertThat(finding(board, "release:shop@2.3.1")).isEqualTo(Finding.IMPLICATED);
+        assertThat(rules(board, "release:shop@2.3.1")).contains("release.predecessor-was-good");
+    }
+
+    @Test
+    void aReleaseThatAddsTheLeakingLibraryIsImplicated() {
+        List<Suspect> board = SuspectBoard.judge(leakAfter(
+                new ReleaseChange(START.plusSeconds(50), "shop", "2.3.0", "2.3.1"),
+                new LibraryChange(START.plusSeconds(50), "com.shop:session-store", "", "2.3.1")));
+        assertThat(finding(board, "release:shop@2.3.1")).isEqualTo(Finding.IMPLICATED);
+        assertThat(String.join(" ", suspect(board, "release:shop@2.3.1").evidence()))
+                .contains("which this release brought in version 2.3.1");
+    }
+
+    @Test
+    void theLatestReleaseIsClearedWhenTheOneBeforeItBroughtTheLeakingLibrary() {
+        List<Suspect> board = SuspectBoard.judge(leakAfter(
+                new ReleaseChange(START.plusSeconds(40), "shop", "2.3.0", "2.3.1"),
+                new LibraryChange(START.plusSeconds(40), "com.shop:session-store", "2.3.0", "2.3.1"),
+                new ReleaseChange(START.plusSeconds(55), "shop", "2.3.1", "2.4.0"),
+                new LibraryChange(START.plusSeconds(55), "com.shop:availability", "", "1.0.0")));
+        assertThat(finding(board, "release:shop@2.4.0")).isEqualTo(Finding.CLEARED);
+        assertThat(rules(board, "release:shop@2.4.0")).contains("release.left-the-owner-as-it-was");
+        assertThat(finding(board, "library:com.shop:availability")).isEqualTo(Finding.CLEARED);
+    }
+
+    @Test
     void trafficIsClearedWhenRequestsStayedLevelWhileMemoryGrew() {
         Observations level = leakAfter().with(List.of(), Map.of(Series.REQUESTS, series(40, 41)));
         assertThat(finding(SuspectBoard.judge(level), "traffic-surge")).isEqualTo(Finding.CLEARED);
@@ -104,6 +143,27 @@ class SuspectBoardTest {
     }
 
     @Test
+    void threadsThatGrowBesideAnExplainedLeakAreNotBlamedForIt() {
+        Judgement leak = new Judgement(Series.LIVE_SET, LEAK);
+        Judgement threads = new Judgement(Series.THREADS, LEAK);
+        Observations beside = new Observations(
+                START,
+                NOW,
+                Map.of(Series.THREADS, series(40, 64)),
+                Map.of(),
+                List.of(leak, threads),
+                leak,
+                true,
+                SESSIONS.accumulating(),
+                Map.of(),
+                false,
+                Optional.of(SESSIONS),
+                List.of());
+        assertThat(finding(SuspectBoard.judge(beside), "threads")).isEqualTo(Finding.INCONCLUSIVE);
+        assertThat(rules(SuspectBoard.judge(beside), "threads")).containsExactly("resource.grows-beside-the-culprit");
+    }
+
+    @Test
     void aSteadyHeapNearItsLimitImplicatesTheLimit() {
         Judgement steady = new Judgement(Series.LIVE_SET, new Steady("no change"));
         Observations cramped = observations(
@@ -118,6 +178,10 @@ class SuspectBoardTest {
     @Test
     void equalObservationsGiveAnEqualBoard() {
         assertThat(SuspectBoard.judge(leakAfter())).isEqualTo(SuspectBoard.judge(leakAfter()));
+    }
+
+    private static List<String> rules(List<Suspect> board, String id) {
+        return suspect(board, id).clues().stream().map(Clue::rule).toList();
     }
 
     private static Observations leakAfter(Change... changes) {

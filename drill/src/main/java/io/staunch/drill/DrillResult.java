@@ -15,18 +15,25 @@ import java.util.Optional;
 ///
 /// @param leakyDeployed when the deployment of the leaky release began: the seconds count from it
 /// @param incident      empty if nothing was detected
-public record DrillResult(String drill, Instant leakyDeployed, Optional<Incident> incident, Optional<Path> postmortem) {
+/// @param rightService  whether the incident was opened for the service that leaks
+public record DrillResult(
+        DrillName drill,
+        Instant leakyDeployed,
+        Optional<Incident> incident,
+        Optional<Path> postmortem,
+        boolean rightService) {
 
     public boolean recovered() {
-        return incident.filter(found -> found.status() == Incident.Status.RECOVERED)
-                .isPresent();
+        return rightService
+                && incident.filter(found -> found.status() == Incident.Status.RECOVERED)
+                        .isPresent();
     }
 
     /// As `drill --json` promises it. What did not happen has no key.
     public Map<String, Object> json() {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("schema", "staunch.drill/1");
-        form.put("drill", drill);
+        form.put("drill", drill.word());
         form.put("outcome", recovered() ? "recovered" : "not recovered");
         incident.ifPresent(found -> {
             form.put("secondsToDetect", seconds(found.detected()));
@@ -42,8 +49,10 @@ public record DrillResult(String drill, Instant leakyDeployed, Optional<Incident
                     .map(Impact::usersHitPercent)
                     .ifPresent(share ->
                             share.ifPresent(percent -> form.put("usersHitPercent", Math.round(10 * percent) / 10.0)));
+            form.put("service", found.service());
             form.put("incident", found.id());
         });
+        form.put("teamsSecondsToCause", drill.teamsTimeToCause().toSeconds());
         postmortem.ifPresent(path -> form.put("postmortem", path.toString()));
         return form;
     }

@@ -2,6 +2,7 @@ package io.staunch.drill;
 
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
+import io.staunch.diagnose.Hop;
 import io.staunch.drill.response.UserFigures;
 import io.staunch.incident.Impact;
 import io.staunch.incident.Impact.Phase;
@@ -47,7 +48,8 @@ final class LoadReport implements UserFigures {
             long checkoutsCompleted,
             long visitsEnded,
             long visitsHit,
-            long visitsTurnedAway) {
+            long visitsTurnedAway,
+            long activeVisits) {
         record Latency(double p95) {}
     }
 
@@ -60,6 +62,9 @@ final class LoadReport implements UserFigures {
             series.put(
                     Series.LATENCY,
                     samples(seconds, second -> second.latencyMillis().p95() / 1000));
+            series.put(
+                    Hop.PER_CLIENT,
+                    samples(seconds, second -> (double) second.requests() / Math.max(1, second.activeVisits())));
             series.put(
                     Series.ERROR_RATE,
                     samples(seconds, second -> (double) second.errors() / Math.max(1, second.requests())));

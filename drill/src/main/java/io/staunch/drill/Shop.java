@@ -8,19 +8,21 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A running shop and its load, both processes of their own that end with us at the latest. [#close] may be called by
-/// any thread and more than once.
+/// A running shop and its load, both processes of their own that end with us at the latest. [#close] may be
+/// called by any thread and more than once.
 final class Shop implements AutoCloseable {
-    static final String SERVICE = "shop-api";
+    static final String API = "shop-api";
+    static final String GATEWAY = "payment-gateway";
+    static final String CACHE = "cache";
+    static final String BALANCER = "shop-balancer";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ShopHome home;
     private final Path directory;
-    private Optional<Process> load = Optional.empty();
+    private final List<Process> visitors = new ArrayList<>();
     private boolean closed;
 
     Shop(ShopHome home, Path directory) {
@@ -36,9 +38,13 @@ final class Shop implements AutoCloseable {
         return home;
     }
 
-    /// The release directories of the service that the drill is about.
-    Path serviceHome() {
-        return directory.resolve("services").resolve(SERVICE);
+    /// The release directories of a service.
+    Path serviceHome(String service) {
+        return directory.resolve("services").resolve(service);
+    }
+
+    Path logs() {
+        return directory.resolve("logs");
     }
 
     Path events() {
@@ -49,53 +55,85 @@ final class Shop implements AutoCloseable {
         return directory.resolve("load.jsonl");
     }
 
-    void start(String release, Duration sessionLifetime) throws DrillFailed, InterruptedException {
-        run(
-                "start",
-                "--dir",
-                directory.toString(),
-                "--release",
-                release,
+    void start(Opening opening, Duration sessionLifetime) throws DrillFailed, InterruptedException {
+        List<String> words = new ArrayList<>(List.of("start", "--dir", directory.toString()));
+        words.addAll(opening.options());
+        words.addAll(List.of(
                 "--session-lifetime",
                 sessionLifetime.toSeconds() + "s",
                 "--parent",
-                Long.toString(ProcessHandle.current().pid()));
+                Long.toString(ProcessHandle.current().pid())));
+        run(words.toArray(String[]::new));
     }
 
     /// Sends visitors until [#close], but never longer than the time.
-    synchronized void startLoad(int visitsPerSecond, Duration longest) throws DrillFailed {
+    synchronized void startLoad(Opening opening, Duration longest) throws DrillFailed {
+        List<String> more = new ArrayList<>(opening.loadOptions());
+        more.addAll(List.of("--out", loadReport().toString()));
+        visitors.add(load(opening.visitsPerSecond(), longest, more, "load.log"));
+    }
+
+    /// A second crowd, beside the visitors, for that time.
+    synchronized void startJob(int visitsPerSecond, Duration length) throws DrillFailed {
+        visitors.add(load(visitsPerSecond, length, List.of("--seed", "2"), "job.log"));
+    }
+
+    private Process load(int visitsPerSecond, Duration length, List<String> more, String log) throws DrillFailed {
+        List<String> words = new ArrayList<>(List.of(
+                home.command().toString(),
+                "load",
+                "--dir",
+                directory.toString(),
+                "--rate",
+                Integer.toString(visitsPerSecond),
+                "--for",
+                length.toSeconds() + "s"));
+        words.addAll(more);
         try {
-            load = Optional.of(new ProcessBuilder(
-                            home.command().toString(),
-                            "load",
-                            "--dir",
-                            directory.toString(),
-                            "--rate",
-                            Integer.toString(visitsPerSecond),
-                            "--for",
-                            longest.toSeconds() + "s",
-                            "--out",
-                            loadReport().toString())
+            return new ProcessBuilder(words)
                     .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("load.log").toFile())
-                    .start());
+                    .redirectOutput(directory.resolve(log).toFile())
+                    .start();
         } catch (IOException e) {
             throw new DrillFailed("the shop's load could not be started: " + e.getMessage(), e);
         }
     }
 
     void migrate(int number) throws DrillFailed, InterruptedException {
-        run("migrate", "--dir", directory.toString(), Integer.toString(number));
+        act("migrate", Integer.toString(number));
     }
 
-    void deploy(String release) throws DrillFailed, InterruptedException {
-        run("deploy", "--dir", directory.toString(), release);
+    void deploy(String service, String release) throws DrillFailed, InterruptedException {
+        act("deploy", "--service", service, release);
+    }
+
+    void rollback(String service, String release) throws DrillFailed, InterruptedException {
+        act("rollback", "--service", service, release);
+    }
+
+    /// Back to the release before.
+    void rollback(String service) throws DrillFailed, InterruptedException {
+        act("rollback", "--service", service);
+    }
+
+    void restart(String service) throws DrillFailed, InterruptedException {
+        act("restart", "--service", service);
+    }
+
+    void scale(int instances) throws DrillFailed, InterruptedException {
+        act("scale", Integer.toString(instances));
+    }
+
+    private void act(String verb, String... more) throws DrillFailed, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(verb, "--dir", directory.toString()));
+        words.addAll(List.of(more));
+        run(words.toArray(String[]::new));
     }
 
     /// Lays a release ready beside the others without putting it in place.
-    void deliver(String release) throws DrillFailed {
-        Path from = home.release(SERVICE, release);
-        Path to = serviceHome().resolve("releases").resolve(release);
+    void deliver(String service, String release) throws DrillFailed {
+        Path from = home.release(service, release);
+        Path to = serviceHome(service).resolve("releases").resolve(release);
         Path partial = to.resolveSibling("." + release + ".delivering");
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
@@ -125,13 +163,15 @@ final class Shop implements AutoCloseable {
             return;
         }
         closed = true;
-        load.ifPresent(Process::destroy);
+        visitors.forEach(Process::destroy);
         try {
             if (Files.exists(directory.resolve("shop.json"))) {
                 run("stop", "--dir", directory.toString());
             }
-            if (load.isPresent() && !load.get().waitFor(5, TimeUnit.SECONDS)) {
-                load.get().destroyForcibly();
+            for (Process crowd : visitors) {
+                if (!crowd.waitFor(5, TimeUnit.SECONDS)) {
+                    crowd.destroyForcibly();
+                }
             }
         } catch (DrillFailed e) {
             // Its guard ends what is left as soon as we are gone.

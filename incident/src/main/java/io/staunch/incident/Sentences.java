@@ -64,6 +64,7 @@ final class Sentences {
             case SCHEMA -> "Schema update " + change.what() + " was applied to the " + change.service() + ".";
             case CONFIGURATION -> change.service() + " was configured anew: " + withStop(change.what());
             case RESTART -> change.service() + " was restarted.";
+            case SCALE -> "The number of instances of " + change.service() + " was changed: " + withStop(change.what());
         };
     }
 

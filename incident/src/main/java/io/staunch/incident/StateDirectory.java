@@ -31,4 +31,9 @@ public record StateDirectory(Path root) {
     public Path auditLog() {
         return root.resolve("audit.jsonl");
     }
+
+    /// As long as this file exists, nothing is done.
+    public Path killSwitch() {
+        return root.resolve("stop");
+    }
 }

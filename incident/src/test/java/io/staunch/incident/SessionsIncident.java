@@ -119,7 +119,11 @@ final class SessionsIncident {
     }
 
     private static Suspect suspect(String id, String name, Finding finding, String sentence) {
-        return new Suspect(id, name, finding, List.of(new Clue(after(61), Bearing.AGAINST, sentence)));
+        return new Suspect(
+                id,
+                name,
+                finding,
+                List.of(new Clue(after(61), Bearing.AGAINST, "change.growth-began-before", sentence)));
     }
 
     private static RecordedChange change(long at, RecordedChange.Kind kind, String what) {

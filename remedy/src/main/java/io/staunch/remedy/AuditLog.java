@@ -21,8 +21,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// An append-only record of what was done and why: one JSON object a line, each holding the SHA-256 of the line
-/// before, so that no line can be changed or taken out unseen. A line is on the disk before [#append] returns. A last
-/// line without its end, left by a crash in the middle of a write, is set aside and said in the next line.
+/// before, so that no line can be changed or taken out unseen. A line is on the disk before [#append] returns. A
+/// last line without its end, left by a crash in the middle of a write, is set aside and said in the next line.
 ///
 /// Several processes may append to one file; each append locks it. Safe for use by several threads.
 public final class AuditLog implements AutoCloseable {
@@ -77,6 +77,11 @@ public final class AuditLog implements AutoCloseable {
                 remedy.origin().version(),
                 remedy.target().version(),
                 detail));
+    }
+
+    /// Adds a line on how an act ended that an earlier line began.
+    AuditLine settle(AuditLine begun, String what, String detail) throws IOException {
+        return append(new Saying("staunch", begun.service(), what, begun.act(), begun.from(), begun.to(), detail));
     }
 
     /// Adds a line about anything else and forces it to the disk.

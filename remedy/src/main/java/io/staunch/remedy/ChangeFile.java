@@ -12,10 +12,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Changes that a deployment tool announces in a file, one JSON object a line: `time` (ISO-8601), `kind` (`deploy`,
-/// `rollback`, `migrate`, `configure`, `restart`; others are skipped), `service`, `release` or `description`, and
-/// `reversible` (true if absent). Other keys are the tool's own. A last line that is still being written is left for
-/// the next reading.
+/// Changes that a deployment tool announces in a file, one JSON object a line: `time` (ISO-8601), `kind`
+/// (`deploy`, `rollback`, `migrate`, `configure`, `restart`, `scale`; others are skipped), `service`, `release`
+/// or `description`, and `reversible` (true if absent). Other keys are the tool's own. A last line that is still
+/// being written is left for the next reading.
 ///
 /// @param file may not exist yet: then nothing was announced
 public record ChangeFile(Path file) implements ReleaseDirectories.ChangeSource {
@@ -72,6 +72,7 @@ public record ChangeFile(Path file) implements ReleaseDirectories.ChangeSource {
             case "migrate" -> Optional.of(RecordedChange.Kind.SCHEMA);
             case "configure" -> Optional.of(RecordedChange.Kind.CONFIGURATION);
             case "restart" -> Optional.of(RecordedChange.Kind.RESTART);
+            case "scale" -> Optional.of(RecordedChange.Kind.SCALE);
             default -> Optional.empty();
         };
     }

@@ -6,11 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A command of the operator's with a time limit. Its words may hold `{service}` and `{release}`; there is no shell
 /// between, so nothing in a name is ever read as syntax.
 public record Command(List<String> words) {
+    /// A killed process is gone within moments; one that the kernel holds on to is not waited for longer.
+    private static final long KILL_SECONDS = 5;
+
     public Command {
         words = List.copyOf(words);
         if (words.isEmpty()) {
@@ -71,9 +76,16 @@ public record Command(List<String> words) {
         }
     }
 
+    /// Gone when this returns: what is done next must not meet it still at work.
     private static void stop(Process process) {
         List<ProcessHandle> all = process.descendants().toList();
         process.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture<?>[] ends = Stream.concat(Stream.of(process.toHandle()), all.stream())
+                .map(ProcessHandle::onExit)
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, KILL_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -15,7 +15,9 @@ public record RecordedChange(Instant at, Kind kind, String service, String what,
         ROLLBACK,
         SCHEMA,
         CONFIGURATION,
-        RESTART
+        RESTART,
+        /// The number of instances.
+        SCALE
     }
 
     /// Whether this put a release in place: then `what` is its version.

@@ -2,34 +2,48 @@ package io.staunch.cli.drill;
 
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Unreadable;
+import io.staunch.drill.BlindDrill;
+import io.staunch.drill.Drill;
 import io.staunch.drill.DrillFailed;
+import io.staunch.drill.DrillName;
 import io.staunch.drill.DrillResult;
 import io.staunch.drill.Pace;
-import io.staunch.drill.SessionsDrill;
 import io.staunch.drill.ShopHome;
 import io.staunch.incident.StateDirectory;
+import io.staunch.remedy.Mode;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `staunch drill NAME`: runs one of the incidents for real, with Staunch looking after the shop.
+/// `staunch drill NAME`: runs one of the incidents for real, or all of them one after the other, with Staunch
+/// looking after the shop.
 @Command(
         name = "drill",
         mixinStandardHelpOptions = true,
         description = {
             "Runs an incident for real on this machine: a shop with its database, cache and buyers, a deployment that "
                     + "leaks, and Staunch looking after it. Everything is on loopback and gone afterwards.",
-            "NAME is sessions."
+            "NAME is cache, auth, connections, payments, sessions, or all."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -39,11 +53,34 @@ import tools.jackson.databind.json.JsonMapper;
             "130:interrupted"
         })
 public final class DrillCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "which incident: sessions")
+    private static final String ALL = "all";
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "which incident: cache, auth, connections, payments, sessions, or all")
     private String name = "";
+
+    @Option(
+            names = "--blind",
+            description =
+                    "do not tell which incident it is: examine suspects, act, and say whom to blame; without NAME "
+                            + "one is drawn")
+    private boolean blind;
+
+    @Option(names = "--seed", paramLabel = "N", description = "of the draw of --blind; else the time")
+    private OptionalLong seed = OptionalLong.empty();
 
     @Option(names = "--fast", description = "at a quicker pace, for tests")
     private boolean fast;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "approve|auto",
+            defaultValue = "approve",
+            converter = ModeName.class,
+            description = "whether the team agrees to each act (approve, the default) or Staunch acts by itself (auto)")
+    private Mode mode = Mode.APPROVE;
 
     @Option(names = "--json", description = "print the result as one JSON object")
     private boolean json;
@@ -53,17 +90,26 @@ public final class DrillCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description =
                     "keep all of it there: incident, postmortem, audit log, the shop's logs and events, the load's "
-                            + "report")
+                            + "report; with all, a folder in it for each")
     private Optional<Path> keep = Optional.empty();
 
     @Override
     public Integer call() throws Unreadable, InterruptedException {
-        if (!name.equals("sessions")) {
-            throw new Unreadable("expected the name of a drill (sessions), found '" + name + "'");
-        }
         Story story = new Story(System.err);
         try {
-            return run(story);
+            if (blind) {
+                return blind();
+            }
+            List<DrillName> incidents = incidents();
+            List<DrillResult> results = new ArrayList<>();
+            for (DrillName incident : incidents) {
+                results.add(run(
+                        incident,
+                        keep.map(root -> incidents.size() == 1 ? root : root.resolve(incident.word())),
+                        story));
+            }
+            print(results);
+            return results.stream().allMatch(DrillResult::recovered) ? 0 : ExitCode.LEAK;
         } catch (DrillFailed e) {
             throw new Unreadable(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -71,18 +117,53 @@ public final class DrillCommand implements Callable<Integer> {
         }
     }
 
-    private int run(Story story) throws DrillFailed, Unreadable, IOException, InterruptedException {
+    private int blind() throws DrillFailed, Unreadable, IOException, InterruptedException {
+        DrillName incident = name.isEmpty() ? drawn() : incidents().getFirst();
         ShopHome home = ShopHome.of(System.getenv());
-        Path folder = folder();
-        StateDirectory state = keep.isPresent()
+        Path folder = folder(keep);
+        BlindDrill drill = new BlindDrill(
+                incident,
+                home,
+                folder.resolve("shop"),
+                fast ? Pace.fast() : Pace.ordinary(),
+                new StateDirectory(folder));
+        Thread cleanUp = new Thread(() -> cleanUp(drill, folder), "drill-interrupted");
+        Runtime.getRuntime().addShutdownHook(cleanUp);
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        BlindDrill.Score score = new BlindTerminal(drill, in, System.out).run();
+        System.out.print(BlindTerminal.text(score));
+        System.out.flush();
+        Runtime.getRuntime().removeShutdownHook(cleanUp);
+        cleanUp(drill, folder);
+        return score.person().isPresent() ? 0 : ExitCode.LEAK;
+    }
+
+    private DrillName drawn() {
+        List<DrillName> all = List.of(DrillName.values());
+        return all.get(new Random(seed.orElseGet(System::nanoTime)).nextInt(all.size()));
+    }
+
+    private List<DrillName> incidents() throws Unreadable {
+        if (name.equals(ALL)) {
+            return List.of(DrillName.values());
+        }
+        return List.of(DrillName.of(name)
+                .orElseThrow(() -> new Unreadable(
+                        "expected the name of a drill (" + DrillName.words() + ", or all), found '" + name + "'")));
+    }
+
+    private DrillResult run(DrillName incident, Optional<Path> kept, Story story)
+            throws DrillFailed, Unreadable, IOException, InterruptedException {
+        ShopHome home = ShopHome.of(System.getenv());
+        Path folder = folder(kept);
+        StateDirectory state = kept.isPresent()
                 ? new StateDirectory(folder)
                 : StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
         Pace pace = fast ? Pace.fast() : Pace.ordinary();
-        SessionsDrill drill = new SessionsDrill(home, folder.resolve("shop"), pace, state, story);
+        Drill drill = new Drill(incident, home, folder.resolve("shop"), pace, mode, state, story);
         Thread cleanUp = new Thread(() -> cleanUp(drill, folder), "drill-interrupted");
         Runtime.getRuntime().addShutdownHook(cleanUp);
         DrillResult result = drill.run();
-        print(result);
         try {
             Runtime.getRuntime().removeShutdownHook(cleanUp);
         } catch (IllegalStateException e) {
@@ -90,14 +171,14 @@ public final class DrillCommand implements Callable<Integer> {
             throw new InterruptedException();
         }
         cleanUp(drill, folder);
-        return result.recovered() ? 0 : ExitCode.LEAK;
+        return result;
     }
 
-    private Path folder() throws IOException, Unreadable {
-        if (keep.isEmpty()) {
+    private static Path folder(Optional<Path> kept) throws IOException, Unreadable {
+        if (kept.isEmpty()) {
             return Files.createTempDirectory("staunch-drill");
         }
-        Path folder = keep.get().toAbsolutePath();
+        Path folder = kept.get().toAbsolutePath();
         Files.createDirectories(folder);
         if (Files.exists(folder.resolve("shop"))) {
             throw new Unreadable(
@@ -106,8 +187,12 @@ public final class DrillCommand implements Callable<Integer> {
         return folder;
     }
 
-    private void cleanUp(SessionsDrill drill, Path folder) {
-        drill.close();
+    private void cleanUp(AutoCloseable drill, Path folder) {
+        try {
+            drill.close();
+        } catch (Exception e) {
+            System.err.println("staunch: " + e.getMessage());
+        }
         if (keep.isEmpty()) {
             try {
                 delete(folder);
@@ -134,15 +219,33 @@ public final class DrillCommand implements Callable<Integer> {
         });
     }
 
-    private void print(DrillResult result) {
-        System.out.print(
-                json
-                        ? JsonMapper.builder()
-                                        .enable(SerializationFeature.INDENT_OUTPUT)
-                                        .build()
-                                        .writeValueAsString(result.json())
-                                + System.lineSeparator()
-                        : DrillText.of(result));
+    private void print(List<DrillResult> results) {
+        System.out.print(json ? json(results) + System.lineSeparator() : text(results));
         System.out.flush();
+    }
+
+    private String text(List<DrillResult> results) {
+        StringBuilder text = new StringBuilder();
+        results.forEach(result -> text.append(DrillText.of(result)));
+        return results.size() == 1 ? text.toString() : text + "\n" + DrillTable.of(results);
+    }
+
+    private String json(List<DrillResult> results) {
+        Object form = results.size() == 1 ? results.getFirst().json() : DrillTable.json(results);
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(form);
+    }
+
+    static final class ModeName implements ITypeConverter<Mode> {
+        @Override
+        public Mode convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "approve" -> Mode.APPROVE;
+                case "auto" -> Mode.AUTO;
+                default -> throw new TypeConversionException("expected approve or auto, found '" + text + "'");
+            };
+        }
     }
 }

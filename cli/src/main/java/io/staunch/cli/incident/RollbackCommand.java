@@ -6,6 +6,8 @@ import io.staunch.remedy.ChangeFile;
 import io.staunch.remedy.Clearance;
 import io.staunch.remedy.Command;
 import io.staunch.remedy.GuardRails;
+import io.staunch.remedy.KillSwitch;
+import io.staunch.remedy.LoggedAct;
 import io.staunch.remedy.Mode;
 import io.staunch.remedy.Platform;
 import io.staunch.remedy.PlatformFailed;
@@ -15,7 +17,6 @@ import io.staunch.remedy.Releases;
 import io.staunch.remedy.Remedy;
 import io.staunch.remedy.Situation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +115,6 @@ public final class RollbackCommand implements Callable<Integer> {
     }
 
     private Situation situation(Remedy.RollBack remedy, Releases releases, AuditLog audit) throws IOException {
-        Path switchFile = State.directory().root().resolve("stop");
         return new Situation(
                 Instant.now(),
                 Mode.APPROVE,
@@ -123,7 +123,7 @@ public final class RollbackCommand implements Callable<Integer> {
                 Set.of(remedy.to().version()),
                 audit.pastActs(),
                 Budget.DEFAULT,
-                Files.exists(switchFile) ? Optional.of("the file " + switchFile) : Optional.empty(),
+                new KillSwitch(State.directory().killSwitch()).thrown(),
                 releases,
                 true,
                 Set.of(service));
@@ -135,24 +135,21 @@ public final class RollbackCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int carryOut(Platform platform, Remedy.RollBack remedy, AuditLog audit)
-            throws IOException, InterruptedException {
-        audit.append(user(), "intends", remedy, remedy.order());
-        return switch (platform.carryOut(remedy, Duration.ofMinutes(2))) {
+    private int carryOut(Platform platform, Remedy.RollBack remedy, AuditLog audit) throws InterruptedException {
+        KillSwitch killSwitch = new KillSwitch(State.directory().killSwitch());
+        return switch (new LoggedAct(audit, platform, killSwitch).carryOut(remedy, user(), Duration.ofMinutes(2))) {
             case Platform.Outcome.Done(var took) -> {
-                audit.append(user(), "done", remedy, "in " + took.toMillis() + " ms");
                 System.out.println(service + " runs release " + remedy.to().version() + " again, after "
                         + took.toMillis() + " ms");
                 yield 0;
             }
-            case Platform.Outcome.Failed(var why) -> failed(audit, remedy, why);
+            case Platform.Outcome.Failed(var why) -> failed(why);
             case Platform.Outcome.TimedOut(var limit, var step) ->
-                failed(audit, remedy, step + " (limit " + limit.toSeconds() + " s)");
+                failed(step + " (limit " + limit.toSeconds() + " s)");
         };
     }
 
-    private int failed(AuditLog audit, Remedy remedy, String why) throws IOException {
-        audit.append(user(), "failed", remedy, why);
+    private static int failed(String why) {
         System.err.println("staunch: the rollback failed: " + why);
         return 1;
     }

@@ -1,55 +1,95 @@
 package io.staunch.drill.response;
 
-import io.staunch.collect.AttachFailed;
 import io.staunch.collect.Cost;
-import io.staunch.collect.JvmProbe;
-import io.staunch.server.Investigation;
+import io.staunch.diagnose.Neighbour;
 import io.staunch.server.InvestigationOptions;
-import io.staunch.server.Outcome;
 import io.staunch.server.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/// Keeps an investigation on whichever process of a service runs. Not thread-safe, but for what investigations tell.
+/// Keeps an investigation on one process of a service: the one that it has, until another one takes its place.
+/// Not thread-safe, but for what investigations tell and [#asNeighbour].
 final class Attention implements AutoCloseable {
     private final Service service;
     private final InvestigationOptions options;
     private final ConcurrentLinkedQueue<Progress> told = new ConcurrentLinkedQueue<>();
     private final AtomicInteger histograms = new AtomicInteger();
-    private Optional<Watched> watched = Optional.empty();
+    private final Map<Long, Watched> siblings = new HashMap<>();
+    private volatile Optional<Watched> watched = Optional.empty();
     private Cost spent = Cost.NONE;
-
-    /// One process under watch.
-    record Watched(JvmProbe probe, Investigation investigation) {
-        long pid() {
-            return probe.info().pid();
-        }
-
-        Outcome soFar() {
-            return investigation.soFar();
-        }
-    }
 
     Attention(Service service, InvestigationOptions options) {
         this.service = service;
         this.options = options;
     }
 
-    /// The process that runs now, if it can be watched already. A process that has ended is let go.
+    Service service() {
+        return service;
+    }
+
+    /// The process that runs now, if it can be watched already. A process that has ended, or whose release
+    /// another one has replaced, is let go.
     Optional<Watched> look() {
-        OptionalLong running = service.pid();
-        if (watched.isPresent()
-                && (running.isEmpty() || running.getAsLong() != watched.get().pid())) {
+        List<Running> running = service.running();
+        if (watched.isPresent() && isReplaced(watched.get(), running)) {
             letGo();
         }
-        if (watched.isEmpty() && running.isPresent()) {
-            watched = attach(running.getAsLong());
+        if (watched.isEmpty()) {
+            watched = Service.leading(running).flatMap(process -> attach(process.pid(), options, this::hear));
         }
         return watched;
+    }
+
+    private static boolean isReplaced(Watched now, List<Running> running) {
+        Optional<Running> same =
+                running.stream().filter(process -> process.pid() == now.pid()).findFirst();
+        return same.isEmpty() || (!same.get().current() && running.stream().anyMatch(Running::current));
+    }
+
+    /// The other processes of the release in place, each watched from the first time that this is asked.
+    List<Neighbour> others() {
+        long own = watched.map(Watched::pid).orElse(-1L);
+        List<Neighbour> others = new ArrayList<>();
+        for (Running process : service.running()) {
+            if (process.current() && process.pid() != own) {
+                if (!siblings.containsKey(process.pid())) {
+                    attach(process.pid(), withoutDump(), _ -> {})
+                            .ifPresent(sibling -> siblings.put(process.pid(), sibling));
+                }
+                Optional.ofNullable(siblings.get(process.pid()))
+                        .map(sibling -> neighbour(service.name() + " (pid " + sibling.pid() + ")", true, sibling))
+                        .ifPresent(others::add);
+            }
+        }
+        return others;
+    }
+
+    /// What is known of this service, for those who look after another one. May be asked by any thread.
+    Optional<Neighbour> asNeighbour() {
+        return watched.map(now -> neighbour(service.name(), false, now));
+    }
+
+    /// Whether it leaks, and soon enough to matter. May be asked by any thread.
+    boolean isPressing(double patience) {
+        return watched.filter(now -> Urgency.isPressing(now.soFar().observations(), patience, Instant.now()))
+                .isPresent();
+    }
+
+    private static Neighbour neighbour(String name, boolean sameService, Watched watched) {
+        Known known = watched.soFar();
+        return new Neighbour(
+                name,
+                sameService,
+                known.diagnosis().overall(),
+                known.observations().growing(),
+                known.watched());
     }
 
     /// What was told since the last time.
@@ -76,16 +116,22 @@ final class Attention implements AutoCloseable {
 
     /// What watching has cost since the first look, over all processes of the service.
     Cost cost() {
-        return watched.map(now -> spent.plus(now.probe().cost())).orElse(spent);
+        Cost all = spent;
+        for (Watched sibling : siblings.values()) {
+            all = all.plus(sibling.cost());
+        }
+        return watched.map(Watched::cost).map(all::plus).orElse(all);
     }
 
-    /// Ends the investigation; its outcome stays readable through what was returned before.
+    /// Ends all watching; what was found stays readable through what was returned before.
     void letGo() {
-        watched.ifPresent(old -> {
-            old.investigation().close();
-            spent = spent.plus(old.probe().cost());
-            old.probe().close();
-        });
+        List<Watched> ended = new ArrayList<>(siblings.values());
+        watched.ifPresent(ended::add);
+        for (Watched old : ended) {
+            old.close();
+            spent = spent.plus(old.cost());
+        }
+        siblings.clear();
         watched = Optional.empty();
     }
 
@@ -94,13 +140,16 @@ final class Attention implements AutoCloseable {
         letGo();
     }
 
-    /// A process that is just starting refuses; it is asked again at the next look.
-    private Optional<Watched> attach(long pid) {
-        try {
-            JvmProbe probe = JvmProbe.attach(pid);
-            return Optional.of(new Watched(probe, Investigation.start(probe, options, this::hear)));
-        } catch (AttachFailed e) {
-            return Optional.empty();
-        }
+    /// One dump tells who holds what; the other instances are only counted.
+    private InvestigationOptions withoutDump() {
+        return new InvestigationOptions(
+                options.climb(), options.readEvery(), options.pauseShare(), false, options.dumpDirectory());
+    }
+
+    private Optional<Watched> attach(long pid, InvestigationOptions how, Consumer<Progress> listener) {
+        return switch (service.kind()) {
+            case JVM -> WatchedJvm.attach(pid, how, listener);
+            case REDIS -> WatchedRedis.attach(pid, listener);
+        };
     }
 }

@@ -18,11 +18,11 @@ import java.util.Set;
 record Attribution(Optional<Release> release, List<String> evidence) {
 
     /// First by the library that owns what piles up: the release that brought this version of it. Else by time: a
-    /// release that followed one which was seen not to leak.
-    static Attribution of(Releases releases, Culprit culprit, Growth growth, Set<String> seenGood) {
+    /// release that followed one which is good.
+    static Attribution of(Releases releases, Culprit culprit, Growth growth, Set<String> good) {
         Optional<Attribution> byLibrary = culprit.library().flatMap(purl -> byLibrary(releases, purl, growth.since()));
         return byLibrary
-                .or(() -> byTime(releases, growth.since(), seenGood))
+                .or(() -> byTime(releases, growth.since(), good))
                 .orElseGet(() -> new Attribution(
                         Optional.empty(),
                         List.of("No release that is known brought it: neither the library that owns it nor the time "
@@ -49,18 +49,18 @@ record Attribution(Optional<Release> release, List<String> evidence) {
         return Optional.empty();
     }
 
-    private static Optional<Attribution> byTime(Releases releases, Instant growthSince, Set<String> seenGood) {
+    private static Optional<Attribution> byTime(Releases releases, Instant growthSince, Set<String> good) {
         return releases.current()
-                .filter(current -> !seenGood.contains(current.version()))
+                .filter(current -> !good.contains(current.version()))
                 .filter(current -> releases.before(current)
-                        .filter(before -> seenGood.contains(before.version()))
+                        .filter(before -> good.contains(before.version()))
                         .isPresent())
                 .map(current -> new Attribution(
                         Optional.of(current),
                         List.of(
                                 "The release before it, "
                                         + releases.before(current).orElseThrow().version()
-                                        + ", was watched and did not leak.",
+                                        + ", is good: it was watched without a leak, or named so by those who release.",
                                 afterwards(current, growthSince))));
     }
 

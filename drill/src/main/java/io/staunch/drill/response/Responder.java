@@ -2,28 +2,26 @@ package io.staunch.drill.response;
 
 import io.staunch.collect.Cost;
 import io.staunch.detect.Verdict;
+import io.staunch.diagnose.Accumulation;
 import io.staunch.diagnose.Culprit;
-import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.Finding;
 import io.staunch.diagnose.Judgement;
 import io.staunch.diagnose.Observations;
 import io.staunch.diagnose.Suspect;
 import io.staunch.diagnose.SuspectBoard;
-import io.staunch.drill.response.Attention.Watched;
 import io.staunch.drill.response.Narrator.Voice;
 import io.staunch.incident.Entry.Kind;
 import io.staunch.incident.Growth;
 import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentRecorder;
-import io.staunch.incident.IncidentStore;
 import io.staunch.incident.IncidentText;
 import io.staunch.incident.WatchingCost;
-import io.staunch.remedy.AuditLog;
+import io.staunch.remedy.AuditLine;
 import io.staunch.remedy.PlatformFailed;
 import io.staunch.remedy.RecordedChange;
+import io.staunch.remedy.Recovery;
 import io.staunch.remedy.Releases;
-import io.staunch.server.Outcome;
 import io.staunch.server.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,49 +34,41 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Looks after one service: watches whichever process of it runs, opens an incident when it leaks, names the cause,
-/// clears the innocent, and goes through remedies until an effect check sees the growth ended or its time is over.
-public final class Responder {
+/// Looks after one service: watches whichever process of it runs, opens an incident when it leaks, names the
+/// cause, clears the innocent, and goes through remedies until an effect check sees the growth ended or its time
+/// is over.
+final class Responder {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final Service service;
-    private final UserFigures figures;
-    private final IncidentStore store;
-    private final AuditLog audit;
-    private final OnCall onCall;
-    private final Settings settings;
-    private final Narrator narrator;
+    private final Attention attention;
+    private final Surroundings surroundings;
+    private final Desk desk;
     private final InstantSource clock = InstantSource.system();
     private final Set<String> seenGood = new HashSet<>();
     private final List<String> rungs = new ArrayList<>();
     private Instant watchingSince = Instant.MAX;
     private Optional<Watched> attended = Optional.empty();
 
-    public Responder(
-            Service service,
-            UserFigures figures,
-            IncidentStore store,
-            AuditLog audit,
-            OnCall onCall,
-            Settings settings,
-            Narrator narrator) {
-        this.service = service;
-        this.figures = figures;
-        this.store = store;
-        this.audit = audit;
-        this.onCall = onCall;
-        this.settings = settings;
-        this.narrator = narrator;
+    Responder(Attention attention, Surroundings surroundings, Desk desk) {
+        this.service = attention.service();
+        this.attention = attention;
+        this.surroundings = surroundings;
+        this.desk = desk;
     }
 
-    /// Until the incident is closed or the time is over.
-    public Response look(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
+    /// Until the incident is closed or the time is over. What an earlier one of us left unfinished is settled
+    /// first.
+    Response look(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
         watchingSince = clock.instant();
-        try (Attention attention = new Attention(service, settings.investigation())) {
+        for (AuditLine settled : Recovery.settle(desk.audit(), service.platform(), service.name())) {
+            tell("an act was left unfinished (" + settled.act() + " to " + settled.to() + "): " + settled.detail());
+        }
+        try (attention) {
             while (clock.instant().isBefore(deadline)) {
-                Optional<Called> leak = untilItLeaks(attention, deadline);
+                Optional<Called> leak = untilItLeaks(deadline);
                 if (leak.isPresent()) {
-                    Incident incident = respond(attention, leak.get(), deadline);
+                    Incident incident = respond(leak.get(), deadline);
                     if (incident.status() != Incident.Status.WITHDRAWN) {
                         return new Response.Handled(incident);
                     }
@@ -93,17 +83,20 @@ public final class Responder {
     private record Called(Instant at, Judgement leak) {}
 
     /// The first leak whose verdict stood for a while.
-    private Optional<Called> untilItLeaks(Attention attention, Instant deadline) throws InterruptedException {
+    private Optional<Called> untilItLeaks(Instant deadline) throws InterruptedException {
         Optional<Called> called = Optional.empty();
         while (clock.instant().isBefore(deadline)) {
-            Optional<Watched> now = attend(attention);
+            Optional<Watched> now = attend();
             Optional<Judgement> leak =
                     now.map(watched -> watched.soFar().diagnosis().overall()).filter(Judgement::isLeak);
+            boolean settled = now.filter(this::hasSettled).isPresent();
             if (leak.isEmpty()) {
                 called = Optional.empty();
             } else if (called.isEmpty()) {
                 called = Optional.of(new Called(clock.instant(), leak.get()));
-            } else if (!clock.instant().isBefore(called.get().at().plus(settings.standing()))) {
+            } else if (settled
+                    && !clock.instant()
+                            .isBefore(called.get().at().plus(desk.settings().standing()))) {
                 return called;
             }
             Thread.sleep(LOOK_EVERY.toMillis());
@@ -111,13 +104,25 @@ public final class Responder {
         return Optional.empty();
     }
 
+    /// What has just started fills its sessions and caches, which looks like a leak until they are full; and what
+    /// would take long to do harm is watched for longer.
+    private boolean hasSettled(Watched watched) {
+        Instant started = ProcessHandle.of(watched.pid())
+                .flatMap(process -> process.info().startInstant())
+                .orElse(Instant.MIN);
+        Instant now = clock.instant();
+        return !now.isBefore(started.plus(desk.settings().settling()))
+                && Urgency.isPressing(
+                        watched.soFar().observations(), desk.settings().patience(), now);
+    }
+
     /// Looks at the process that runs now; a new one is told, and the release of the one before it is remembered.
-    private Optional<Watched> attend(Attention attention) {
+    private Optional<Watched> attend() {
         Optional<Watched> now = attention.look();
         if (now.isPresent() && attended.filter(now.get()::equals).isEmpty()) {
             attended.ifPresent(this::remember);
             attention.news();
-            tell("watches " + service.name() + " (pid " + now.get().pid() + release(now.get()) + ")");
+            tell("watches " + service.name() + " (" + now.get().label() + release(now.get()) + ")");
             attended = now;
         }
         return now;
@@ -125,57 +130,87 @@ public final class Responder {
 
     /// A release whose process was watched to its end and judged not to leak is good.
     private void remember(Watched ended) {
-        Outcome outcome = ended.soFar();
-        boolean good = switch (outcome.diagnosis().overall().verdict()) {
-            case Verdict.Steady steady -> true;
-            case Verdict.Growing growing -> true;
-            case Verdict.Leaking leaking -> false;
-            case Verdict.Unknown unknown -> false;
+        Known known = ended.soFar();
+        Verdict verdict = known.diagnosis().overall().verdict();
+        boolean good = switch (verdict) {
+            case Verdict.Steady _, Verdict.Growing _ -> true;
+            case Verdict.Leaking _, Verdict.Unknown _ -> false;
         };
-        if (good) {
-            outcome.target().release().ifPresent(seenGood::add);
+        Optional<String> release = ended.release();
+        if (release.isPresent()) {
+            String after =
+                    service.name() + " " + release.get() + " was watched for " + Figures.duration(known.watched());
+            if (good) {
+                seenGood.add(release.get());
+                tell(after + " without a leak: " + verdict.why());
+            } else if (verdict instanceof Verdict.Unknown) {
+                tell(after + ", too briefly to call it good: " + verdict.why());
+            }
         }
     }
 
-    private static String release(Watched watched) {
-        return watched.soFar()
-                .target()
-                .release()
-                .map(name -> ", release " + name)
-                .orElse("");
+    /// Releases that were watched without a leak, or named good by a person.
+    private Set<String> good() {
+        Set<String> good = new HashSet<>(seenGood);
+        good.addAll(service.attestedGood());
+        return good;
     }
 
-    private Incident respond(Attention attention, Called called, Instant deadline)
-            throws IOException, PlatformFailed, InterruptedException {
+    private static String release(Watched watched) {
+        return watched.release().map(name -> ", release " + name).orElse("");
+    }
+
+    private Incident respond(Called called, Instant deadline) throws IOException, PlatformFailed, InterruptedException {
         Instant detected = called.at();
-        Judgement leak = called.leak();
-        Growth growth = Growth.of(leak.series(), (Verdict.Leaking) leak.verdict());
-        long pid = attention.look().map(Watched::pid).orElse(0L);
-        IncidentRecorder recorder = IncidentRecorder.open(store, service.name(), "jvm " + pid, detected, growth);
-        narrator.tell(detected, Voice.STAUNCH, "LEAK: " + growth.why());
-        recorder.changed(changesAround(detected));
-        suspectByTime(recorder, attention, detected);
-        Outcome known = untilNamed(recorder, attention, detected, deadline);
-        Optional<String> taken = takenBack(known, attention, pid);
+        Growth growth = Growth.of(
+                called.leak().series(), (Verdict.Leaking) called.leak().verdict());
+        Watched patient = attended.orElseThrow();
+        IncidentRecorder recorder =
+                IncidentRecorder.open(desk.store(), service.name(), patient.label(), detected, growth);
+        desk.narrator().tell(detected, Voice.STAUNCH, "LEAK in " + service.name() + ": " + growth.why());
+        recorder.changed(changesUntil(detected));
+        suspectByTime(recorder, patient, detected);
+        Known known = untilNamed(recorder, patient, detected, deadline);
+        Optional<String> taken = takenBack(known, patient);
         if (taken.isPresent()) {
             tell("takes it back: " + taken.get());
             return recorder.withdraw(clock.instant(), taken.get());
         }
-        growth = growthOf(known).orElse(growth);
-        Releases releases = service.platform().releases(service.name());
-        Optional<Culprit> culprit = known.diagnosis().culprit();
+        Growth atFirst = growth;
+        growth = growthOf(known)
+                .filter(now -> now.series().equals(atFirst.series()))
+                .orElse(growth);
         recorder.grew(growth);
-        Attribution attribution = culprit.isPresent()
-                ? name(recorder, culprit.get(), growth, known, releases)
-                : new Attribution(Optional.empty(), List.of("No culprit was found."));
-        Remedies remedies = new Remedies(
-                service, audit, recorder, onCall, settings, narrator, attention, seenGood, known, attribution);
-        boolean recovered = remedies.untilRecovered(deadline);
-        finish(recorder, attention, recovered);
+        Board board = new Board(attention, surroundings, desk, recorder, watchingSince, detected, good(), known);
+        Attribution attribution = name(recorder, board, growth, known);
+        boolean recovered =
+                remedies(recorder, board, attribution, growth, known, detected).untilRecovered(deadline);
+        finish(recorder, recovered);
         return recorder.close(clock.instant());
     }
 
-    private static Optional<Growth> growthOf(Outcome known) {
+    private Remedies remedies(
+            IncidentRecorder recorder,
+            Board board,
+            Attribution attribution,
+            Growth growth,
+            Known known,
+            Instant detected) {
+        Optional<Culprit> culprit = known.diagnosis().culprit();
+        EffectWatch effects =
+                new EffectWatch(attention, desk, growth, Duration.between(growth.since(), detected), culprit);
+        ForeignActs foreign = new ForeignActs(
+                attention,
+                desk,
+                recorder,
+                board,
+                effects,
+                culprit.flatMap(Culprit::lead).map(Accumulation::type),
+                detected);
+        return new Remedies(attention, surroundings, desk, recorder, good(), culprit, attribution, effects, foreign);
+    }
+
+    private static Optional<Growth> growthOf(Known known) {
         Judgement overall = known.diagnosis().overall();
         return overall.verdict() instanceof Verdict.Leaking leaking
                 ? Optional.of(Growth.of(overall.series(), leaking))
@@ -183,66 +218,77 @@ public final class Responder {
     }
 
     /// Lets the investigation climb until what piles up and who holds it are known, or patience ends.
-    private Outcome untilNamed(IncidentRecorder recorder, Attention attention, Instant detected, Instant deadline)
-            throws IOException, PlatformFailed, InterruptedException {
-        Instant end = min(detected.plus(settings.patience()), deadline);
-        Optional<Watched> first = attention.look();
-        Optional<Watched> now = first;
-        while (now.isPresent() && now.equals(first) && clock.instant().isBefore(end)) {
+    private Known untilNamed(IncidentRecorder recorder, Watched patient, Instant detected, Instant deadline)
+            throws IOException, InterruptedException {
+        Instant end = min(detected.plus(desk.settings().search()), deadline);
+        while (clock.instant().isBefore(end) && isAttended(patient)) {
             record(recorder, attention.news());
-            if (isWhole(now.get().soFar().diagnosis())) {
-                return now.get().soFar();
+            Known known = patient.soFar();
+            if (known.isWhole()) {
+                return known;
             }
             Thread.sleep(LOOK_EVERY.toMillis());
-            now = attention.look();
         }
-        return first.or(() -> attended).orElseThrow().soFar();
+        return patient.soFar();
+    }
+
+    private boolean isAttended(Watched patient) {
+        return attention.look().filter(patient::equals).isPresent();
     }
 
     /// Why there is nothing to respond to after all.
-    private static Optional<String> takenBack(Outcome known, Attention attention, long pid) {
+    private Optional<String> takenBack(Known known, Watched patient) {
         Judgement overall = known.diagnosis().overall();
         if (!overall.isLeak()) {
             return Optional.of(overall.verdict().why());
         }
-        boolean replaced = attention.look().filter(now -> now.pid() == pid).isEmpty();
-        return replaced && !isWhole(known.diagnosis())
+        return !isAttended(patient) && !known.isWhole()
                 ? Optional.of("the process ended before a cause was found; the one after it is watched anew")
                 : Optional.empty();
     }
 
-    private static boolean isWhole(Diagnosis diagnosis) {
-        return diagnosis
-                .culprit()
-                .filter(found -> !found.accumulating().isEmpty()
-                        && !found.holder().isEmpty()
-                        && found.library().isPresent())
-                .isPresent();
-    }
-
-    private Attribution name(
-            IncidentRecorder recorder, Culprit culprit, Growth growth, Outcome known, Releases releases)
+    private Attribution name(IncidentRecorder recorder, Board board, Growth growth, Known known)
             throws IOException, PlatformFailed, InterruptedException {
-        Attribution attribution = Attribution.of(releases, culprit, growth, seenGood);
+        Optional<Culprit> found = known.diagnosis().culprit();
+        if (found.isEmpty()) {
+            board.judge(clock.instant());
+            return new Attribution(Optional.empty(), List.of("No culprit was found."));
+        }
+        Culprit culprit = found.get();
+        Releases releases = service.platform().releases(service.name());
+        Attribution attribution = Attribution.of(releases, culprit, growth, good());
         Culprit named = attribution
                 .release()
                 .map(release -> culprit.broughtBy(release.version()))
                 .orElse(culprit);
+        List<String> evidence = new ArrayList<>(evidence(culprit));
+        evidence.addAll(attribution.evidence());
+        recorder.cause(clock.instant(), named, attribution.release(), evidence);
+        tellCause(named, board.judge(clock.instant()));
+        return attribution;
+    }
+
+    private List<String> evidence(Culprit culprit) {
         List<String> evidence = new ArrayList<>();
+        String counted = switch (service.kind()) {
+            case JVM -> "class histograms";
+            case REDIS -> "samples of the keys";
+        };
         culprit.lead()
                 .ifPresent(lead -> evidence.add("Instances of `" + lead.type() + "` grow by "
-                        + Figures.count(lead.instancesPerHour() / 60) + " a minute, counted in class histograms."));
+                        + Figures.count(lead.instancesPerHour() / 60) + " a minute, counted in " + counted + "."));
         if (!culprit.holder().isEmpty()) {
-            evidence.add("The heap dump shows who holds them: `" + String.join("` → `", culprit.holder()) + "`.");
+            String seen = switch (service.kind()) {
+                case JVM -> "The heap dump shows who holds them";
+                case REDIS -> "What keeps them";
+            };
+            evidence.add(seen + ": `" + String.join("` → `", culprit.holder()) + "`.");
         }
         if (!culprit.allocatedAt().isEmpty()) {
             evidence.add("Sampled allocations that stayed alive come from `"
                     + culprit.allocatedAt().getFirst() + "`.");
         }
-        evidence.addAll(attribution.evidence());
-        recorder.cause(clock.instant(), named, attribution.release(), evidence);
-        tellCause(named, board(recorder, known));
-        return attribution;
+        return evidence;
     }
 
     private void tellCause(Culprit culprit, List<Suspect> board) {
@@ -277,14 +323,9 @@ public final class Responder {
     }
 
     /// Before any type is looked at: what the times alone would make one suspect.
-    private void suspectByTime(IncidentRecorder recorder, Attention attention, Instant detected)
+    private void suspectByTime(IncidentRecorder recorder, Watched patient, Instant detected)
             throws IOException, PlatformFailed, InterruptedException {
-        Optional<Watched> now = attention.look();
-        if (now.isEmpty()) {
-            return;
-        }
-        Outcome outcome = now.get().soFar();
-        Observations seen = outcome.observations();
+        Observations seen = patient.soFar().observations();
         Observations timesOnly = new Observations(
                         seen.from(),
                         detected,
@@ -298,7 +339,14 @@ public final class Responder {
                         false,
                         Optional.empty(),
                         List.of())
-                .with(ChangeForms.of(service.platform().releases(service.name()), watchingSince, detected), Map.of());
+                .with(
+                        ChangeForms.of(
+                                service.platform().releases(service.name()),
+                                watchingSince,
+                                detected,
+                                detected,
+                                Set.of()),
+                        Map.of());
         List<Suspect> board = SuspectBoard.judge(timesOnly).stream()
                 .filter(suspect -> suspect.finding() == Finding.INCONCLUSIVE || suspect.finding() == Finding.IMPLICATED)
                 .toList();
@@ -309,19 +357,7 @@ public final class Responder {
         }
     }
 
-    private List<Suspect> board(IncidentRecorder recorder, Outcome outcome)
-            throws IOException, PlatformFailed, InterruptedException {
-        Instant now = clock.instant();
-        Observations observations = outcome.observations()
-                .with(
-                        ChangeForms.of(service.platform().releases(service.name()), watchingSince, now),
-                        figures.since(outcome.from()));
-        List<Suspect> board = SuspectBoard.judge(observations);
-        recorder.board(now, board);
-        return board;
-    }
-
-    private List<RecordedChange> changesAround(Instant detected) throws PlatformFailed, InterruptedException {
+    private List<RecordedChange> changesUntil(Instant detected) throws PlatformFailed, InterruptedException {
         return service.platform().releases(service.name()).changes().stream()
                 .filter(change ->
                         change.at().isAfter(watchingSince) && change.at().isBefore(detected))
@@ -353,14 +389,14 @@ public final class Responder {
         }
     }
 
-    private void finish(IncidentRecorder recorder, Attention attention, boolean recovered) throws IOException {
+    private void finish(IncidentRecorder recorder, boolean recovered) throws IOException {
         Instant now = clock.instant();
         Incident soFar = recorder.soFar();
         Instant quietUntil = soFar.changes().isEmpty()
                 ? soFar.began()
                 : soFar.changes().getFirst().at();
         Instant cured = soFar.cure().map(attempt -> attempt.at()).orElse(now);
-        recorder.impact(figures.impact(quietUntil, soFar.began(), cured, now));
+        recorder.impact(desk.figures().impact(quietUntil, soFar.began(), cured, now));
         record(recorder, attention.news());
         rungs.addFirst(Figures.count(attention.histograms()) + " class histograms of live objects");
         Cost cost = attention.cost();
@@ -369,7 +405,7 @@ public final class Responder {
     }
 
     private void tell(String sentence) {
-        narrator.tell(clock.instant(), Voice.STAUNCH, sentence);
+        desk.narrator().tell(clock.instant(), Voice.STAUNCH, sentence);
     }
 
     private static String capital(String text) {

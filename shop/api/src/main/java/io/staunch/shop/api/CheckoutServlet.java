@@ -24,6 +24,7 @@ final class CheckoutServlet extends JsonServlet {
 
     private final transient Orders orders;
     private final transient PaymentClient payments;
+    private final transient Hops hops;
     private final transient LoginTokens tokens;
     private final transient VisitorSessions sessions;
     private final transient SavedCarts saved;
@@ -32,12 +33,14 @@ final class CheckoutServlet extends JsonServlet {
             JsonMapper json,
             Orders orders,
             PaymentClient payments,
+            Hops hops,
             LoginTokens tokens,
             VisitorSessions sessions,
             SavedCarts saved) {
         super(json);
         this.orders = orders;
         this.payments = payments;
+        this.hops = hops;
         this.tokens = tokens;
         this.sessions = sessions;
         this.saved = saved;
@@ -75,12 +78,21 @@ final class CheckoutServlet extends JsonServlet {
             throws SQLException, IOException, InterruptedException {
         long totalCents = lines.stream().mapToLong(CartLine::totalCents).sum();
         long order = orders.place(customer, lines, totalCents);
-        Receipt receipt = payments.charge(new Charge("order-" + order, totalCents, "EUR", payment.cardToken()));
+        Receipt receipt = charge(new Charge("order-" + order, totalCents, "EUR", payment.cardToken()));
         orders.settle(order, receipt.approved(), receipt.transaction());
         answer(
                 response,
                 receipt.approved() ? 200 : 402,
                 Map.of("order", order, "paid", receipt.approved(), "totalCents", totalCents));
+    }
+
+    private Receipt charge(Charge charge) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        try {
+            return payments.charge(charge);
+        } finally {
+            hops.took("payment-gateway", "round trip", System.nanoTime() - start);
+        }
     }
 
     private Optional<String> customer(HttpServletRequest request) throws ServletException {

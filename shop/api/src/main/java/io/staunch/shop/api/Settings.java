@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 
 /// What the shop is told at its start: where it listens, and where database, cache and payment gateway are.
@@ -31,6 +32,12 @@ record Settings(
                 URI.create(required(all, "payment.gateway", file)),
                 Duration.parse(required(all, "session.lifetime", file)),
                 Path.of(required(all, "access.logs", file)));
+    }
+
+    /// The ports of database, cache and payment gateway.
+    Map<String, Integer> neighbours() {
+        URI database = URI.create(databaseUrl.substring("jdbc:".length()));
+        return Map.of("database", database.getPort(), "cache", cachePort, "payment-gateway", paymentGateway.getPort());
     }
 
     private static String required(Properties all, String key, Path file) throws IOException {

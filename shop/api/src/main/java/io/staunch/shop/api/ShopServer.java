@@ -39,22 +39,28 @@ final class ShopServer implements AutoCloseable {
     private final RedisClient cache;
     private final PaymentClient payments;
     private final SessionStore store;
+    private final Hops hops;
 
     ShopServer(Settings settings) {
         this.settings = settings;
-        this.database = pool(settings.databaseUrl());
+        this.hops = new Hops(
+                settings.instance(),
+                settings.accessLogs().resolve("hops-" + settings.instance() + ".jsonl"),
+                settings.neighbours());
+        this.database = pool(settings.databaseUrl(), hops);
         this.cache = RedisClient.create("127.0.0.1", settings.cachePort());
         this.payments = new PaymentClient(settings.paymentGateway());
         this.store = new SessionStore(settings.sessionLifetime(), clock);
     }
 
-    private static HikariDataSource pool(String url) {
+    private static HikariDataSource pool(String url, Hops hops) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName("shop");
         config.setMaximumPoolSize(MOST_DATABASE_CONNECTIONS);
         config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
         config.setRegisterMbeans(true);
+        config.setMetricsTrackerFactory((_, _) -> hops.ofThePool());
         return new HikariDataSource(config);
     }
 
@@ -82,6 +88,7 @@ final class ShopServer implements AutoCloseable {
         addServlets(context);
         tomcat.getHost().getPipeline().addValve(accessLog());
         tomcat.start();
+        hops.start();
     }
 
     private void addServlets(Context context) throws SQLException {
@@ -98,7 +105,7 @@ final class ShopServer implements AutoCloseable {
                 context,
                 "checkout",
                 "/api/checkout",
-                new CheckoutServlet(json, new Orders(database), payments, tokens, sessions, saved));
+                new CheckoutServlet(json, new Orders(database), payments, hops, tokens, sessions, saved));
         add(context, "health", "/health", new HealthServlet(json, database));
         addFeatures(context);
     }
@@ -129,6 +136,7 @@ final class ShopServer implements AutoCloseable {
 
     @Override
     public void close() throws LifecycleException {
+        hops.close();
         tomcat.stop();
         tomcat.destroy();
         store.close();

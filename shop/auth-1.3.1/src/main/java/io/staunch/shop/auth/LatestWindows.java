@@ -6,7 +6,7 @@ import java.util.Map;
 /// The replay windows by token, in the order of use; the one that was not used for longest makes room.
 final class LatestWindows extends LinkedHashMap<String, ReplayWindow> {
     private static final long serialVersionUID = 1;
-    private static final int MOST = 1_000;
+    private static final int MOST = 250;
 
     LatestWindows() {
         super(16, 0.75f, true);

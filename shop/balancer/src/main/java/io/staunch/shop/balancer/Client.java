@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Optional;
 
-/// One visitor's connection: each request goes to the instance that the visitor belongs to. Bodies of requests need a
-/// Content-Length.
+/// One visitor's connection: each request goes to the instance that the visitor belongs to. Bodies of requests
+/// need a Content-Length.
 final class Client implements Runnable {
     private static final byte[] UNAVAILABLE =
             "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
@@ -56,8 +56,10 @@ final class Client implements Runnable {
         long start = System.nanoTime();
         String name = backend.get().name();
         Reply reply;
+        long asked;
         try {
             reply = ask(backend.get().port(), request, body);
+            asked = System.nanoTime() - start;
         } catch (IOException e) {
             out.write(UNAVAILABLE);
             measures.unavailable();
@@ -65,7 +67,8 @@ final class Client implements Runnable {
         }
         out.write(reply.head().bytes());
         reply.from().copyBody(reply.head(), out);
-        measures.answered(name, System.nanoTime() - start, reply.head().status());
+        long whole = System.nanoTime() - start;
+        measures.answered(name, whole, whole - asked, reply.head().status());
         if (reply.head().closes()) {
             reply.from().close();
             return false;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The instances of `shop-api`: one on the shop's own port, restarted in place; or, with a balancer on that port, any
-/// number, each replaced by a fresh one that is up before the old one goes.
+/// The instances of `shop-api`: one on the shop's own port, restarted in place; or, with a balancer on that
+/// port, any number, each replaced by a fresh one that is up before the old one goes.
 final class ApiInstances {
     private static final int MOST = 4;
     private static final Duration DRAIN = Duration.ofSeconds(6);
@@ -85,11 +85,29 @@ final class ApiInstances {
             writeBackends(List.of());
             JvmService front = balancer.get();
             front.deployment().activate(front.deployment().install("1.0.0"));
-            front.start();
-            processesChanged.tell();
-            KnownProcess process = front.process().orElseThrow(() -> new ShopException("no balancer was started"));
-            Health.await(Shop.BALANCER, process, logs, Duration.ofSeconds(20), () -> Health.listens(shopPort));
+            startBalancer(front);
         }
+    }
+
+    private void startBalancer(JvmService front) throws IOException, ShopException, InterruptedException {
+        front.start();
+        processesChanged.tell();
+        KnownProcess process = front.process().orElseThrow(() -> new ShopException("no balancer was started"));
+        Health.await(Shop.BALANCER, process, logs, Duration.ofSeconds(20), () -> Health.listens(shopPort));
+    }
+
+    Deployment balancerDeployment() throws ShopException {
+        return front().deployment();
+    }
+
+    void restartBalancer() throws IOException, ShopException, InterruptedException {
+        front().stop();
+        startBalancer(front());
+    }
+
+    private JvmService front() throws ShopException {
+        return balancer.orElseThrow(() ->
+                new ShopException("expected a shop that was started with --balanced, found one without a balancer"));
     }
 
     /// Creates and starts an instance; does not wait until it is up.

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The processes of one running shop, and what can be done to them. Every operation ends with an event and a fresh
-/// `shop.json`. Not thread-safe: one operation at a time.
+/// The processes of one running shop, and what can be done to them. Every operation ends with an event and a
+/// fresh `shop.json`. Not thread-safe: one operation at a time.
 final class Shop {
     static final String API = "shop-api";
     static final String GATEWAY = "payment-gateway";
@@ -141,6 +141,8 @@ final class Shop {
                 gateway.stop();
                 gateway.start();
                 gateway.awaitHealth();
+            } else if (deployment.service().equals(BALANCER)) {
+                api.restartBalancer();
             } else {
                 api.replaceAll();
             }
@@ -179,9 +181,10 @@ final class Shop {
             case API -> api.deployment();
             case GATEWAY -> gateway.deployment();
             case CACHE -> cache.deployment();
+            case BALANCER -> api.balancerDeployment();
             default ->
-                throw new ShopException(
-                        "expected a service " + API + ", " + GATEWAY + " or " + CACHE + ", found " + service);
+                throw new ShopException("expected a service " + API + ", " + GATEWAY + ", " + CACHE + " or " + BALANCER
+                        + ", found " + service);
         };
     }
 

@@ -1,0 +1,207 @@
+package io.staunch.drill.response;
+
+import io.staunch.diagnose.Finding;
+import io.staunch.diagnose.Neighbour;
+import io.staunch.diagnose.Suspect;
+import io.staunch.drill.response.Narrator.Voice;
+import io.staunch.incident.Entry.Kind;
+import io.staunch.incident.IncidentRecorder;
+import io.staunch.remedy.Effect;
+import io.staunch.remedy.PlatformFailed;
+import io.staunch.remedy.RecordedChange;
+import io.staunch.remedy.Release;
+import io.staunch.remedy.Releases;
+import io.staunch.remedy.Remedy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What people do during an incident without asking: each act is written down and its effect is checked like
+/// that of Staunch's own, so that a suspect that was acted on in vain is known to be none.
+final class ForeignActs {
+    private static final String THEM = "the team, without Staunch";
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    /// A restart next door that changed nothing within this time changes nothing.
+    private static final Duration NEXT_DOOR = Duration.ofSeconds(11);
+
+    private final Attention attention;
+    private final Desk desk;
+    private final IncidentRecorder recorder;
+    private final Board board;
+    private final EffectWatch effects;
+    private final Optional<String> culprit;
+    private final InstantSource clock = InstantSource.system();
+    private final Instant detected;
+    private final Set<RecordedChange> seen = new HashSet<>();
+    private Instant ownFrom = Instant.MAX;
+
+    /// @param culprit  the type that piles up, if it is known
+    /// @param detected changes before it are none of an incident's
+    ForeignActs(
+            Attention attention,
+            Desk desk,
+            IncidentRecorder recorder,
+            Board board,
+            EffectWatch effects,
+            Optional<String> culprit,
+            Instant detected) {
+        this.attention = attention;
+        this.desk = desk;
+        this.recorder = recorder;
+        this.board = board;
+        this.effects = effects;
+        this.culprit = culprit;
+        this.detected = detected;
+    }
+
+    /// From now on what changes in this service is our own doing.
+    void ownActBegins() {
+        ownFrom = clock.instant();
+    }
+
+    void ownActEnds() throws PlatformFailed, InterruptedException {
+        releases().changes().stream()
+                .filter(change -> change.service().equals(attention.service().name()))
+                .filter(change -> !change.at().isBefore(ownFrom))
+                .forEach(seen::add);
+        ownFrom = Instant.MAX;
+    }
+
+    /// Takes notice of what was done since the last time and waits for what comes of it.
+    ///
+    /// @return true if it ended the growth
+    boolean follow(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
+        List<RecordedChange> fresh = new ArrayList<>(releases().changes());
+        fresh.removeIf(change -> change.at().isBefore(detected) || seen.contains(change));
+        fresh.sort(Comparator.comparing(RecordedChange::at));
+        boolean ended = false;
+        for (RecordedChange change : fresh) {
+            seen.add(change);
+            ended = follow(change, deadline) || ended;
+        }
+        return ended;
+    }
+
+    private boolean follow(RecordedChange change, Instant deadline)
+            throws IOException, PlatformFailed, InterruptedException {
+        recorder.changed(List.of(change));
+        if (!change.service().equals(attention.service().name())) {
+            nextDoor(change, deadline);
+            return false;
+        }
+        return switch (change.kind()) {
+            case SCALE -> {
+                scaled(change, deadline);
+                yield false;
+            }
+            case RELEASE, ROLLBACK, RESTART -> effectOf(change, deadline);
+            case SCHEMA, CONFIGURATION -> false;
+        };
+    }
+
+    /// Something else was restarted or changed: does the growth go on here?
+    private void nextDoor(RecordedChange change, Instant deadline)
+            throws IOException, PlatformFailed, InterruptedException {
+        tell("sees " + change.service() + " changed by others ("
+                + change.kind().name().toLowerCase(java.util.Locale.ROOT) + "); looks whether the growth goes on");
+        board.judge(clock.instant());
+        Instant until = change.at().plus(NEXT_DOOR);
+        waitUntil(until.isBefore(deadline) ? until : deadline);
+        tellNewlyCleared(board.last(), board.judge(clock.instant()));
+    }
+
+    /// More instances: if the new one grows as the old one does, it was not for want of capacity.
+    private void scaled(RecordedChange change, Instant deadline)
+            throws IOException, PlatformFailed, InterruptedException {
+        tell("sees the number of instances changed by others (" + change.what() + "); watches the new one too");
+        board.open(clock.instant(), "capacity", change.what());
+        Instant end = change.at().plus(desk.settings().longestEffect());
+        while (clock.instant().isBefore(end) && clock.instant().isBefore(deadline)) {
+            attention.look();
+            attention.news();
+            List<Neighbour> others = attention.others();
+            if (culprit.isPresent()
+                    && others.stream()
+                            .anyMatch(other -> other.growth(culprit.get()).isPresent())) {
+                tellNewlyCleared(
+                        List.of(),
+                        board.judge(clock.instant()).stream()
+                                .filter(suspect -> suspect.id().equals("capacity"))
+                                .toList());
+                return;
+            }
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+        recorder.note(
+                clock.instant(),
+                Kind.EVIDENCE,
+                "The new instances were watched; whether they grow too can't be told yet.",
+                List.of());
+    }
+
+    private boolean effectOf(RecordedChange change, Instant deadline)
+            throws IOException, PlatformFailed, InterruptedException {
+        Optional<Remedy> remedy = remedy(change);
+        if (remedy.isEmpty()) {
+            return false;
+        }
+        tell("sees that others have acted: " + remedy.get().order());
+        attention.letGo();
+        recorder.attempted(change.at(), remedy.get(), THEM, "It was done by hand.", true);
+        Effect effect = effects.watch(change.at(), deadline);
+        recorder.effect(clock.instant(), effect);
+        desk.audit().append(THEM, "effect", remedy.get(), Remedies.words(effect));
+        tell("effect check: " + Remedies.words(effect).replace("`", ""));
+        return effect instanceof Effect.Helped;
+    }
+
+    /// The act that the change was.
+    private Optional<Remedy> remedy(RecordedChange change) throws PlatformFailed, InterruptedException {
+        Releases releases = releases();
+        String service = attention.service().name();
+        Optional<Release> now = releases.at(change.at());
+        Optional<Release> before = now.flatMap(releases::before);
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (change.kind()) {
+            case RESTART -> Optional.of(new Remedy.Restart(service, now.get()));
+            case ROLLBACK -> before.map(from -> new Remedy.RollBack(service, from, now.get()));
+            case RELEASE -> before.map(from -> new Remedy.Patch(service, from, now.get()));
+            case SCHEMA, CONFIGURATION, SCALE -> Optional.empty();
+        };
+    }
+
+    private void tellNewlyCleared(List<Suspect> before, List<Suspect> after) {
+        for (Suspect suspect : after) {
+            boolean was =
+                    before.stream().anyMatch(old -> old.id().equals(suspect.id()) && old.finding() == Finding.CLEARED);
+            if (suspect.finding() == Finding.CLEARED && !was) {
+                tell("not " + suspect.name() + ": " + String.join("; ", suspect.evidence()));
+            }
+        }
+    }
+
+    private void waitUntil(Instant time) throws InterruptedException {
+        while (clock.instant().isBefore(time)) {
+            attention.look();
+            attention.news();
+            Thread.sleep(LOOK_EVERY.toMillis());
+        }
+    }
+
+    private Releases releases() throws PlatformFailed, InterruptedException {
+        return attention.service().platform().releases(attention.service().name());
+    }
+
+    private void tell(String sentence) {
+        desk.narrator().tell(clock.instant(), Voice.STAUNCH, sentence);
+    }
+}
