@@ -124,6 +124,15 @@ final class Blocks {
         return base;
     }
 
+    /// The finest level whose window holds all that was seen.
+    int wholeLife() {
+        int row = RETAINED - 1;
+        while (row > 0 && size[row] == 0) {
+            row--;
+        }
+        return base + row;
+    }
+
     /// Seconds that a cell of a level spans.
     static double width(int level) {
         return TICK_SECONDS * (1L << level);

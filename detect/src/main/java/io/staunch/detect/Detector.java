@@ -120,15 +120,20 @@ public final class Detector {
             return new Verdict.Unknown("the samples lie too close in time to show a trend");
         }
         List<Finding> leaks = Watch.leaks(findings);
+        boolean allOrNothing = options.noise() == DetectorOptions.Noise.LOADED;
+        if (allOrNothing && findings.getLast().kind() != Finding.Kind.LEAK) {
+            leaks = List.of();
+        }
         boolean leaking = options.patience() > 0 ? now.watch.called() : !leaks.isEmpty();
         double born = now.watch.bornSeconds();
         return leaking
-                ? Verdicts.leaking(
-                        leaks.isEmpty() ? growing(findings) : leaks,
-                        findings.size(),
-                        now.watch.now(),
-                        age -> intake.instant(born + age))
-                : Verdicts.withoutLeak(findings);
+                ? new Verdicts(options)
+                        .leaking(
+                                leaks.isEmpty() ? growing(findings) : leaks,
+                                findings.size(),
+                                now.watch.now(),
+                                age -> intake.instant(born + age))
+                : new Verdicts(options).withoutLeak(findings);
     }
 
     /// Whether the verdict is `Leaking`, for detectors with patience, without the cost of a verdict. The newest

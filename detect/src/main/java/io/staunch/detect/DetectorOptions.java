@@ -1,6 +1,7 @@
 package io.staunch.detect;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// How a series is judged. Sizes are in the unit of the series, shares are of the limit, or of the present
 /// level where no limit is known.
@@ -12,12 +13,21 @@ import java.time.Duration;
 ///                      time that is left until the limit; 0 judges as soon as the samples allow
 /// @param settling      how long warm-ups, jobs and the like may take; what grows for less than this needs more
 ///                      patience
+/// @param unit          what the values count, for the sentences; absent if that is not known
 public record DetectorOptions(
-        Noise noise, double minimumGrowth, double minimumShare, double patience, Duration settling) {
+        Noise noise,
+        double minimumGrowth,
+        double minimumShare,
+        double patience,
+        Duration settling,
+        Optional<Unit> unit) {
     /// What a single value stands for.
     public enum Noise {
         /// Just what is held, such as the live set that a class histogram counts after a full collection.
         EXACT,
+        /// Exact, of what a program loads as it is used (classes and their metaspace): only a pace that does not
+        /// slacken counts. Loading that is slow because the processor is busy slackens over minutes.
+        LOADED,
         /// Near what is held, such as the use of a memory pool after its last collection.
         ENVELOPE,
         /// What is held and what waits for the next collection: only the lows count.
@@ -32,6 +42,7 @@ public record DetectorOptions(
     private static final double AROUND_THE_CLOCK = 0.15;
 
     private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Optional<Unit> BYTES = Optional.of(Unit.BYTES);
 
     public DetectorOptions {
         if (settling.isNegative() || settling.isZero()) {
@@ -45,33 +56,56 @@ public record DetectorOptions(
 
     /// Bytes that were counted exactly; judged as soon as the samples allow.
     public static DetectorOptions exact() {
-        return new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0, A_DAY);
+        return new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0, A_DAY, BYTES);
+    }
+
+    /// Bytes of what a program loads as it is used, such as metaspace; judged as soon as the samples allow.
+    public static DetectorOptions loadedBytes() {
+        return new DetectorOptions(Noise.LOADED, JVM_NOISE_BYTES, 0.02, 0, A_DAY, BYTES);
+    }
+
+    /// Numbers of what a program loads as it is used, such as classes; judged as soon as the samples allow.
+    public static DetectorOptions loadedCounts() {
+        return new DetectorOptions(Noise.LOADED, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
+    }
+
+    /// Whether the lows of the samples say more than the highs.
+    boolean leansLow() {
+        return switch (noise) {
+            case EXACT, LOADED -> false;
+            case ENVELOPE, RAW -> true;
+        };
     }
 
     /// Bytes near the live set, watched around the clock.
     public static DetectorOptions floor() {
-        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK, A_DAY);
+        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
     }
 
     /// Raw bytes in use, watched around the clock.
     public static DetectorOptions raw() {
-        return new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK, A_DAY);
+        return new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
     }
 
     /// Numbers of things: threads, classes, sessions, connections. Judged as soon as the samples allow.
     public static DetectorOptions counts() {
-        return new DetectorOptions(Noise.EXACT, 8, 0.02, 0, A_DAY);
+        return new DetectorOptions(Noise.EXACT, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
     }
 
     public DetectorOptions withPatience(double share) {
-        return new DetectorOptions(noise, minimumGrowth, minimumShare, share, settling);
+        return new DetectorOptions(noise, minimumGrowth, minimumShare, share, settling, unit);
     }
 
     public DetectorOptions withMinimum(double growth, double share) {
-        return new DetectorOptions(noise, growth, share, patience, settling);
+        return new DetectorOptions(noise, growth, share, patience, settling, unit);
     }
 
     public DetectorOptions withSettling(Duration time) {
-        return new DetectorOptions(noise, minimumGrowth, minimumShare, patience, time);
+        return new DetectorOptions(noise, minimumGrowth, minimumShare, patience, time, unit);
+    }
+
+    /// Nothing is said of what the values count.
+    public DetectorOptions withoutUnit() {
+        return new DetectorOptions(noise, minimumGrowth, minimumShare, patience, settling, Optional.empty());
     }
 }

@@ -25,10 +25,21 @@ final class Judge {
 
     private static final double STRICTER_PER_OCTAVE = 2.5;
     private static final double STRICTER_IF_UNHEARD_OF = 1.0;
+    /// After this many lives in a row that grew to their end, the next one needs this share of the patience.
+    private static final int LIVES_THAT_GREW = 3;
+
+    private static final double AGAIN = 0.2;
     private static final double UNHEARD_OF = 0.5;
+    /// This share of a growth must lead beyond what earlier lives reached.
+    private static final double NEW_SHARE = 0.3;
+    /// The newer half of an even growth gains at least this share of what the older one did.
+    private static final double EVEN = 0.85;
+
     private static final double REACHED = 0.98;
     private static final double SUSPICIOUS = 2.0;
     private static final double MORE_THAN_UNDONE = 1.3;
+    /// A growth that is longer than this many times the settling is no swing of a day.
+    private static final double OVER_DAYS = 0.8;
     /// Above this share of the limit, what earlier lives did is no excuse.
     private static final double AT_THE_END = 0.93;
     /// The load's effect counts from this ratio of what it explains to what is left over.
@@ -40,6 +51,9 @@ final class Judge {
     sealed interface Look {}
 
     record Leak(Finding finding) implements Look {}
+
+    /// A growth that is no leak only because it was not watched for long enough.
+    record Early(Finding finding) implements Look {}
 
     record NoLeak() implements Look {}
 
@@ -118,6 +132,9 @@ final class Judge {
         if (finding == null) {
             return NO_LEAK;
         }
+        if (finding.kind() == Finding.Kind.EARLY) {
+            return new Early(finding);
+        }
         boolean leak = finding.kind() == Finding.Kind.LEAK
                 && isNewHigh(blocks, level, finding)
                 && !finding.contradictedBy(parts(blocks, level));
@@ -126,7 +143,7 @@ final class Judge {
 
     private void take(Blocks blocks, int level) {
         blocks.window(level, window, bench);
-        if (options.noise() != DetectorOptions.Noise.EXACT) {
+        if (options.leansLow()) {
             window.preferCalmerFloor(level);
         }
     }
@@ -224,7 +241,7 @@ final class Judge {
         double head = bench.shape.theilSen(window.time, adjusted, 0, n / 2 + 1);
         double tail = bench.shape.theilSen(window.time, adjusted, n / 2, n);
         return new Finding(
-                kind(growth, span, level, tail),
+                kind(growth, span, level, head, tail),
                 window.time[0],
                 span,
                 n,
@@ -243,7 +260,7 @@ final class Judge {
         return Math.max(0.1 * (limit - now), REACHED * limit - now - 0.5 * memory.undone(Math.max(0, level - 6)));
     }
 
-    private Finding.Kind kind(double growth, double span, int level, double tail) {
+    private Finding.Kind kind(double growth, double span, int level, double head, double tail) {
         if (trend.slope <= SUSPICIOUS * trend.standardError) {
             return Finding.Kind.NONE;
         }
@@ -261,7 +278,9 @@ final class Judge {
                 return Finding.Kind.EXPECTED;
             }
         }
-        if (growth < MORE_THAN_UNDONE * memory.undone(level)) {
+        boolean sureOverDays = span > OVER_DAYS * settling() && trend.logEvidence > 2 * logThreshold(looks);
+        double clearer = sureOverDays ? 1 : MORE_THAN_UNDONE;
+        if (growth < clearer * memory.undone(level)) {
             return Finding.Kind.SWINGS;
         }
         boolean strict = options.patience() > 0 && span < settling() / 2;
@@ -271,6 +290,9 @@ final class Judge {
             case FLAT_NOW -> Finding.Kind.FLAT;
             case SLOWS_DOWN -> Finding.Kind.SLOWS;
             case GOES_ON -> {
+                if (options.noise() == DetectorOptions.Noise.LOADED && tail < EVEN * head) {
+                    yield Finding.Kind.SLOWS;
+                }
                 if (trend.logEvidence < logThreshold(looks)) {
                     yield Finding.Kind.UNSURE;
                 }
@@ -286,7 +308,7 @@ final class Judge {
         for (int i = n - 3; i < n; i++) {
             level += plain(i) / 3;
         }
-        if (level < memory.earlierTop() + 0.5 * worth) {
+        if (level < memory.earlierTop() + Math.max(0.5 * worth, NEW_SHARE * growth)) {
             return true;
         }
         double uptime = window.time[0];
@@ -322,7 +344,8 @@ final class Judge {
                 quiet == 1 && growth > MORE_THAN_UNDONE * memory.undone(0) && growth > UNHEARD_OF * memory.range();
         double inexperience = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), 1 - quiet);
         double stricter = unheardOf ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
-        return inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
+        double again = memory.livesThatGrew() >= LIVES_THAT_GREW ? AGAIN : 1;
+        return again * inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
     }
 
     private double settling() {

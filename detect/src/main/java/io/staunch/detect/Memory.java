@@ -15,6 +15,16 @@ final class Memory {
     /// A life that stands higher than earlier ones from the start may still gain this share of what they did.
     private static final double HIGHER_BY = 0.6;
 
+    /// A life is compared with earlier ones up to this many bins ago.
+    private static final int LATELY = 3;
+    /// That tells something if they had gained this share of their range by then …
+    private static final double TELLING = 0.3;
+    /// … and this many times the highest rise that was undone.
+    private static final double TELLING_SWINGS = 1.5;
+    /// A life that gained less than this share of what they did is unlike them.
+    private static final double UNLIKE = 0.35;
+
+    private static final double EXCUSE_OF_THE_UNLIKE = 0.2;
     private static final double LOAD_TRUST = 0.25;
     private static final double FIRST_UPTIME_SECONDS = 300;
     private static final double BINS_PER_OCTAVE = 2;
@@ -202,6 +212,16 @@ final class Memory {
         earlierTop = top > earlierTop ? top : (float) (earlierTop + 0.25 * (top - earlierTop));
     }
 
+    /// A life ended, and either grew for sure up to its end or did not.
+    void grewToTheEnd(boolean grew) {
+        grewToTheEnd = (byte) (grew ? Math.min(100, grewToTheEnd + 1) : 0);
+    }
+
+    /// How many lives in a row, up to the last one, grew to their end.
+    int livesThatGrew() {
+        return grewToTheEnd;
+    }
+
     boolean knowsEarlierLives() {
         return earlierTop > -Float.MAX_VALUE;
     }
@@ -233,7 +253,36 @@ final class Memory {
         for (double uptime = toUptime; uptime <= toUptime * ALIKE_IN_TIME; uptime *= 1.2) {
             most = Math.max(most, gained(uptime) - start);
         }
-        return Math.min(ALIKE_IN_AMOUNT * most, Math.max(0, below) + HIGHER_BY * most);
+        return Math.min(ALIKE_IN_AMOUNT * most, Math.max(0, below) + HIGHER_BY * most) * likeness();
+    }
+
+    /// How far the present life does what earlier ones did, where that can be told: if they warmed up early in their
+    /// lives and this one does not, it did not start cold, and what they gained is no excuse for it.
+    private double likeness() {
+        int first = 0;
+        while (first < presentBin && Float.isNaN(present[first])) {
+            first++;
+        }
+        double theirs = 0;
+        double most = 0;
+        for (int i = 1; i <= presentBin - LATELY; i++) {
+            float gain = Half.value(learned[EARLIER_GAIN + i]);
+            theirs += i > first && !Float.isNaN(gain) ? gain : 0;
+            most = Math.max(most, theirs);
+        }
+        int then = presentBin - LATELY;
+        while (then > first && Float.isNaN(present[then])) {
+            then--;
+        }
+        if (then <= first || most < Math.max(TELLING * range(), TELLING_SWINGS * undone(0))) {
+            return 1;
+        }
+        double ours = plain(then) - plain(first);
+        return ours < UNLIKE * theirs ? EXCUSE_OF_THE_UNLIKE : 1;
+    }
+
+    private double plain(int bin) {
+        return present[bin] - loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + bin]) - 1);
     }
 
     /// What earlier lives gained up to an uptime: between the middles of two bins.

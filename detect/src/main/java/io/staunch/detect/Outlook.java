@@ -9,9 +9,34 @@ import java.util.function.DoubleFunction;
 /// are conformal: quantiles of the ratio of true to predicted time over leaks of many shapes that the benchmark
 /// in `verify/` draws (docs/detector.md says how and shows the coverage on unseen ones).
 final class Outlook {
-    private static final double MIDDLE = 1.15;
-    private static final double EARLIEST = 0.63;
-    private static final double LATEST = 2.5;
+    /// Quantiles 10, 50 and 90 % of true over predicted time.
+    enum Calibration {
+        /// Runs that are judged as soon as the samples allow.
+        SHORT_RUN(0.63, 1.15, 2.5),
+        /// Seen for less than most of a day: some leak by the night or the batch, and pause for the rest of it.
+        BRIEF(0.85, 1.5, 5.5),
+        /// Seen for longer.
+        LONG(0.58, 1.1, 2.1);
+
+        private final double earliest;
+        private final double middle;
+        private final double latest;
+
+        Calibration(double earliest, double middle, double latest) {
+            this.earliest = earliest;
+            this.middle = middle;
+            this.latest = latest;
+        }
+
+        static Calibration of(DetectorOptions options, double secondsSeen) {
+            if (options.patience() == 0) {
+                return SHORT_RUN;
+            }
+            return secondsSeen < MOST_OF_A_DAY * options.settling().toSeconds() ? BRIEF : LONG;
+        }
+    }
+
+    private static final double MOST_OF_A_DAY = 0.7;
     private static final double FARTHEST_SECONDS = 1e9;
     private static final double ACCELERATES = 1.3;
     /// Of an acceleration that two half windows show, this share is counted on.
@@ -40,14 +65,14 @@ final class Outlook {
         return now > 0 ? room / now : FARTHEST_SECONDS;
     }
 
-    static Optional<Exhaustion> of(double secondsLeft, DoubleFunction<Instant> fromNow) {
+    static Optional<Exhaustion> of(double secondsLeft, Calibration by, DoubleFunction<Instant> fromNow) {
         if (Double.isNaN(secondsLeft)) {
             return Optional.empty();
         }
         double left = Math.min(secondsLeft, FARTHEST_SECONDS);
         return Optional.of(new Exhaustion(
-                fromNow.apply(MIDDLE * left),
-                fromNow.apply(EARLIEST * left),
-                Optional.of(fromNow.apply(LATEST * left))));
+                fromNow.apply(by.middle * left),
+                fromNow.apply(by.earliest * left),
+                Optional.of(fromNow.apply(by.latest * left))));
     }
 }

@@ -110,11 +110,6 @@ final class Shape {
 
     /// The highest rise that was undone: over all points, the lesser of the rise to it and the fall after it.
     double undone(double[] y, int size) {
-        return undone(y, size, lowAfter);
-    }
-
-    /// @param lowAfter room for as many numbers
-    static double undone(double[] y, int size, double[] lowAfter) {
         double low = Double.MAX_VALUE;
         for (int i = size - 1; i >= 0; i--) {
             low = Math.min(low, y[i]);

@@ -9,6 +9,9 @@ package io.staunch.detect;
 /// al. 2022, arXiv 2210.08589). Under the model a series without a trend reaches the value x with a probability
 /// of at most 1/x. Time: O(points × loads²).
 final class Trend {
+    /// By how many of its standard errors the memory of the noise is taken for longer than found.
+    double caution;
+
     private static final double MOST_MEMORY = 0.97;
     private static final int MOST_TERMS = 4;
     private static final int PRIOR_POINTS = 16;
@@ -61,6 +64,7 @@ final class Trend {
         likeliestMemory = residualMemory(window, terms);
         double known = past.variance(level) > 0 ? PRIOR_POINTS : 0;
         memory = (points * likeliestMemory + known * past.noiseMemory(level)) / (points + known);
+        memory = Math.min(MOST_MEMORY, memory + caution * Math.sqrt((1 - memory * memory) / points));
         return solve(window, terms, memory) && finish(terms);
     }
 

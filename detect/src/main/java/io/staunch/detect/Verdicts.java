@@ -12,7 +12,13 @@ import java.util.function.DoubleFunction;
 
 /// Puts what the windows say into one verdict with one sentence.
 final class Verdicts {
-    private Verdicts() {}
+    private final DetectorOptions options;
+    private final Wording wording;
+
+    Verdicts(DetectorOptions options) {
+        this.options = options;
+        wording = new Wording(options.unit());
+    }
 
     static Verdict tooFew(long samples) {
         return new Unknown("too few samples: " + samples + " so far, at least " + Judge.FEWEST_POINTS + " are needed");
@@ -21,7 +27,7 @@ final class Verdicts {
     /// @param leaks   the windows that show the leak
     /// @param at      the instant of a second of the series
     /// @param now     the newest second
-    static Verdict leaking(List<Finding> leaks, int windows, double now, DoubleFunction<Instant> at) {
+    Verdict leaking(List<Finding> leaks, int windows, double now, DoubleFunction<Instant> at) {
         Finding best = leaks.getFirst();
         double start = best.startSeconds();
         for (Finding leak : leaks) {
@@ -29,28 +35,29 @@ final class Verdicts {
             start = Math.min(start, leak.startSeconds());
         }
         double doubt = windows * Math.exp(-best.logEvidence());
-        String why = "grew by " + Wording.amount(best.growth()) + " in the last " + Wording.duration(best.seconds())
-                + " and goes on at " + Wording.rate(best.slopeNow());
+        String why = "grew by " + wording.amount(best.growth()) + " in the last " + Wording.duration(best.seconds())
+                + " and goes on at " + wording.rate(best.slopeNow());
         return new Leaking(
                 rate(best),
                 at.apply(start),
-                Outlook.of(best.left(), seconds -> at.apply(now + seconds)),
+                Outlook.of(
+                        best.left(), Outlook.Calibration.of(options, now - start), seconds -> at.apply(now + seconds)),
                 Math.clamp(1 - doubt, 0, 1 - 1e-9),
                 why);
     }
 
-    static Verdict withoutLeak(List<Finding> findings) {
+    Verdict withoutLeak(List<Finding> findings) {
         for (Finding finding : findings.reversed()) {
             switch (finding.kind()) {
                 case FLAT, SLOWS, STEP, EXPECTED -> {
                     return explained(finding);
                 }
                 case UNSURE, LEAK -> {
-                    return new Unknown("may grow by " + Wording.rate(finding.slope()) + ", but the last "
+                    return new Unknown("may grow by " + wording.rate(finding.slope()) + ", but the last "
                             + Wording.duration(finding.seconds()) + " are not enough to be sure: watch for longer");
                 }
                 case EARLY -> {
-                    return new Unknown("grows by " + Wording.rate(finding.slope()) + " for the last "
+                    return new Unknown("grows by " + wording.rate(finding.slope()) + " for the last "
                             + Wording.duration(finding.seconds())
                             + ", which is too short a time against what is left to tell a leak from a cache that"
                             + " fills");
@@ -63,8 +70,8 @@ final class Verdicts {
         return steady(findings.getLast());
     }
 
-    private static Verdict explained(Finding finding) {
-        String growth = Wording.amount(Math.max(0, finding.growth()));
+    private Verdict explained(Finding finding) {
+        String growth = wording.amount(Math.max(0, finding.growth()));
         String time = Wording.duration(finding.seconds());
         Explanation explanation = switch (finding.kind()) {
             case FLAT, EXPECTED -> Explanation.BOUNDED;
@@ -83,12 +90,12 @@ final class Verdicts {
         return new Growing(rate(finding), explanation, why);
     }
 
-    private static Verdict steady(Finding longest) {
+    private Verdict steady(Finding longest) {
         if (longest.fluctuation() > 3 * Math.abs(longest.growth())) {
-            return new Steady("goes up and comes back by " + Wording.amount(longest.fluctuation())
+            return new Steady("goes up and comes back by " + wording.amount(longest.fluctuation())
                     + "; its lows do not rise in " + Wording.duration(longest.seconds()));
         }
-        return new Steady("changed by " + Wording.amount(longest.growth()) + " in "
+        return new Steady("changed by " + wording.amount(longest.growth()) + " in "
                 + Wording.duration(longest.seconds()) + ", which is less than is sure or worth mentioning");
     }
 

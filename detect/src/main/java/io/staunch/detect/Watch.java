@@ -20,6 +20,13 @@ final class Watch {
     /// Looks in a time as long as the age, at most.
     private static final double LOOKS_PER_AGE = 400;
 
+    /// A window of this share of the life tells whether the life grew.
+    private static final double MOST_OF_LIFE = 0.6;
+    /// After this many looks each of the windows was looked at once.
+    private static final int LOOKS_AT_ALL = 32;
+    /// A shorter life may be all warm-up.
+    private static final double SHORT_LIFE_SECONDS = 4 * 3600;
+
     private static final double NEAR_THE_LIMIT = 0.85;
     private static final int BYTES = 4 + 4 + 6 * 8 + 4 + 3 + 4 * Blocks.RETAINED;
 
@@ -38,6 +45,8 @@ final class Watch {
     private double lastSeen;
     private float longest;
     private boolean called;
+    /// Whether most of this life, as it was last looked at, grew for sure and goes on.
+    private boolean grew;
     private boolean loadKnown;
     private byte lastBase;
     /// Since when each row shows a leak; NaN where it shows none.
@@ -50,7 +59,7 @@ final class Watch {
 
     private Watch(DetectorOptions options, Blocks blocks, Memory memory) {
         this.options = options;
-        this.lean = options.noise() != DetectorOptions.Noise.EXACT;
+        this.lean = options.leansLow();
         this.blocks = blocks;
         this.memory = memory;
     }
@@ -65,7 +74,9 @@ final class Watch {
         to.putInt(samples).putInt(looks);
         to.putDouble(bornSeconds).putDouble(now).putDouble(lastValue).putDouble(nextLook);
         to.putDouble(lastSeen).putFloat(longest);
-        to.put((byte) (called ? 1 : 0)).put((byte) (loadKnown ? 1 : 0)).put(lastBase);
+        to.put((byte) ((called ? 1 : 0) | (grew ? 2 : 0)))
+                .put((byte) (loadKnown ? 1 : 0))
+                .put(lastBase);
         for (float since : leakSince) {
             to.putFloat(since);
         }
@@ -81,7 +92,9 @@ final class Watch {
         watch.nextLook = from.getDouble();
         watch.lastSeen = from.getDouble();
         watch.longest = from.getFloat();
-        watch.called = from.get() == 1;
+        byte state = from.get();
+        watch.called = (state & 1) != 0;
+        watch.grew = (state & 2) != 0;
         watch.loadKnown = from.get() == 1;
         watch.lastBase = from.get();
         for (int i = 0; i < watch.leakSince.length; i++) {
@@ -120,7 +133,14 @@ final class Watch {
     void restart(double seconds, boolean deployed, boolean provenWell, double limit) {
         boolean died = called && lastValue > NEAR_THE_LIMIT * limit;
         boolean suspect = called && deployed;
-        memory.restart((died || suspect) && !provenWell);
+        if (provenWell) {
+            memory.restart(false);
+            memory.grewToTheEnd(false);
+        } else {
+            memory.restart(died || suspect || (grew && now > SHORT_LIFE_SECONDS));
+            memory.grewToTheEnd(grew && now > SHORT_LIFE_SECONDS);
+        }
+        grew = false;
         blocks.clear();
         samples = 0;
         looks = 0;
@@ -171,12 +191,15 @@ final class Watch {
         shiftRows();
         Judge judge = judge(limit, bench);
         boolean seen = false;
+        boolean grewBefore = grew;
+        grew = false;
         for (int row = 0; row < Blocks.RETAINED; row++) {
             if (looks % (1 << Math.max(0, row - ALWAYS)) == 0) {
                 note(row, judge.look(blocks, row + blocks.base(), looks % (4 << row) == 0));
             }
             seen |= !Float.isNaN(leakSince[row]);
         }
+        grew |= called || (grewBefore && looks % LOOKS_AT_ALL != 0);
         if (seen) {
             lastSeen = now;
         } else if (now - lastSeen > Math.max(LEAST_CALM_SECONDS, CALM * longest)) {
@@ -202,6 +225,10 @@ final class Watch {
                     called = true;
                     longest = (float) finding.seconds();
                 }
+            }
+            case Judge.Early(Finding finding) -> {
+                leakSince[row] = Float.NaN;
+                grew |= finding.seconds() > MOST_OF_LIFE * now;
             }
             case Judge.NoLeak() -> leakSince[row] = Float.NaN;
         }

@@ -14,6 +14,7 @@ final class Window {
     final double[] loadShort = new double[MOST];
     final double[] loadLong = new double[MOST];
     private final int[] samples = new int[MOST];
+    private final int[] cells = new int[MOST];
     private int lastCell;
     int size;
     double end;
@@ -41,6 +42,7 @@ final class Window {
         loadShort[size] = block.loadShort;
         loadLong[size] = block.loadLong;
         samples[size] = block.samples;
+        cells[size] = cell;
         lastCell = cell;
         size++;
     }
@@ -72,5 +74,25 @@ final class Window {
             sum += step * step;
         }
         return sum;
+    }
+
+    /// Leaves the cells that both have, with what the other's values are higher by.
+    void subtractFrom(Window other) {
+        int kept = 0;
+        int theirs = 0;
+        for (int i = 0; i < size; i++) {
+            while (theirs < other.size && other.cells[theirs] < cells[i]) {
+                theirs++;
+            }
+            if (theirs < other.size && other.cells[theirs] == cells[i]) {
+                time[kept] = (time[i] + other.time[theirs]) / 2;
+                value[kept] = other.value[theirs] - value[i];
+                loadShort[kept] = 1;
+                loadLong[kept] = 1;
+                cells[kept] = cells[i];
+                kept++;
+            }
+        }
+        size = kept;
     }
 }

@@ -88,6 +88,78 @@ class DetectorPropertiesTest {
     }
 
     @Test
+    void howABatchIsSplitDoesNotMatter() {
+        for (int seed = 0; seed < SERIES; seed++) {
+            List<Point> points = draw(seed);
+            Detector whole = feed(points, 1, Duration.ZERO, false);
+            Detector part = Detector.of(DetectorOptions.floor());
+            part.limit(START, 2000);
+            Random random = new Random(seed);
+            for (int i = 0; i < points.size(); ) {
+                int end = Math.min(points.size(), i + 1 + random.nextInt(500));
+                for (Point point : points.subList(i, end)) {
+                    feed(part, point, 1, Duration.ZERO, false);
+                }
+                i = end;
+                part = Detector.restore(DetectorOptions.floor(), part.save());
+            }
+            assertThat(part.save()).isEqualTo(whole.save());
+            assertThat(part.verdict()).isEqualTo(whole.verdict());
+        }
+    }
+
+    @Test
+    void whoElseUsesTheWorkbenchDoesNotMatter() {
+        Workbench bench = new Workbench();
+        List<Detector> together = new ArrayList<>();
+        for (int seed = 0; seed < SERIES; seed++) {
+            together.add(Detector.of(DetectorOptions.floor(), bench));
+            together.get(seed).limit(START, 2000);
+        }
+        List<List<Point>> drawn = new ArrayList<>();
+        for (int seed = 0; seed < SERIES; seed++) {
+            drawn.add(draw(seed));
+        }
+        for (int i = 0; i < drawn.getFirst().size(); i++) {
+            for (int seed = 0; seed < SERIES; seed++) {
+                feed(together.get(seed), drawn.get(seed).get(i), 1, Duration.ZERO, false);
+            }
+        }
+        for (int seed = 0; seed < SERIES; seed++) {
+            assertThat(together.get(seed).save())
+                    .isEqualTo(feed(drawn.get(seed), 1, Duration.ZERO, false).save());
+        }
+    }
+
+    @Test
+    void millisecondsSayTheSameAsInstants() {
+        Detector instants = Detector.of(DetectorOptions.floor());
+        Detector milliseconds = Detector.of(DetectorOptions.floor());
+        for (Point point : draw(0)) {
+            instants.load(new Sample(point.at(), point.load()));
+            instants.accept(new Sample(point.at(), point.value()));
+            milliseconds.load(point.at().toEpochMilli(), point.load());
+            milliseconds.accept(point.at().toEpochMilli(), point.value());
+        }
+        assertThat(milliseconds.save()).isEqualTo(instants.save());
+    }
+
+    @Test
+    void samplesThatComeTooLateOrTwiceChangeNothing() {
+        for (int seed = 0; seed < SERIES; seed++) {
+            Detector tidy = Detector.of(DetectorOptions.floor());
+            Detector messy = Detector.of(DetectorOptions.floor());
+            for (Point point : draw(seed)) {
+                tidy.accept(new Sample(point.at(), point.value()));
+                messy.accept(new Sample(point.at(), point.value()));
+                messy.accept(new Sample(point.at(), point.value()));
+                messy.accept(new Sample(point.at().minusSeconds(60), 0.5 * point.value()));
+            }
+            assertThat(messy.save()).isEqualTo(tidy.save());
+        }
+    }
+
+    @Test
     void bothKindsOfVerdictOccur() {
         int leaks = 0;
         for (int seed = 0; seed < SERIES; seed++) {

@@ -160,16 +160,41 @@ class ShortRunTest {
         assertThat(detector.smallestVisibleRatePerHour()).isInfinite();
     }
 
+    @Test
+    void classLoadingThatSlackensOverMinutesIsNoLeak() {
+        assertThat(leaks(DetectorOptions.loadedBytes(), r -> {
+                    double level = between(r, 10, 60) * MIB;
+                    double gain = between(r, 0.1, 1) * level;
+                    double memory = between(r, 15, 150);
+                    return t -> level + gain * -Math.expm1(-t / memory) + 4096 * r.nextDouble();
+                }))
+                .isLessThanOrEqualTo((int) (0.02 * RUNS));
+    }
+
+    @Test
+    void proxiesThatAreGeneratedForeverAreALeak() {
+        assertThat(leaks(DetectorOptions.loadedBytes(), r -> {
+                    double level = between(r, 10, 60) * MIB;
+                    double perMinute = between(r, 0.1, 2) * level;
+                    return t -> level + perMinute * t / 60 * (1 + 0.02 * r.nextGaussian());
+                }))
+                .isGreaterThanOrEqualTo((int) (0.95 * RUNS));
+    }
+
     private interface Origin {
         DoubleUnaryOperator draw(Random random);
     }
 
     private static int leaks(Origin origin) {
+        return leaks(DetectorOptions.exact(), origin);
+    }
+
+    private static int leaks(DetectorOptions options, Origin origin) {
         int leaks = 0;
         for (int seed = 0; seed < RUNS; seed++) {
             Random random = new Random(seed * 7919L + 17);
             DoubleUnaryOperator value = origin.draw(random);
-            Detector detector = Detector.of(DetectorOptions.exact());
+            Detector detector = Detector.of(options);
             double t = between(random, 4, 12);
             int count = 9 + random.nextInt(11);
             double every = between(random, 55, 85) / count;

@@ -126,16 +126,19 @@ final class SeriesBook {
         if (series.equals(Series.LIVE_SET)) {
             return Optional.of(DetectorOptions.floor());
         }
-        if (series.equals(Series.METASPACE)
-                || series.equals(Series.DIRECT_BUFFERS)
-                || series.equals(Series.NATIVE_MEMORY)) {
+        if (series.equals(Series.METASPACE)) {
+            return Optional.of(DetectorOptions.loadedBytes());
+        }
+        if (series.equals(Series.CLASSES)) {
+            return Optional.of(DetectorOptions.loadedCounts());
+        }
+        if (series.equals(Series.DIRECT_BUFFERS) || series.equals(Series.NATIVE_MEMORY)) {
             return Optional.of(DetectorOptions.exact());
         }
         if (series.equals(Series.RSS_BEYOND_HEAP)) {
             return Optional.of(DetectorOptions.raw());
         }
-        boolean counted = series.equals(Series.CLASSES)
-                || series.equals(Series.THREADS)
+        boolean counted = series.equals(Series.THREADS)
                 || series.equals(Series.OPEN_FILES)
                 || series.name().startsWith(Series.SESSIONS.name())
                 || series.name().startsWith(Series.CONNECTIONS_IN_USE.name());

@@ -89,7 +89,8 @@ final class SeriesReplay {
         waiting.sort(Comparator.comparingDouble(Row::minute));
         if (detector.isEmpty()) {
             settling = settling();
-            detector = Optional.of(Detector.of(DetectorOptions.floor().withSettling(settling), bench));
+            detector = Optional.of(
+                    Detector.of(DetectorOptions.floor().withSettling(settling).withoutUnit(), bench));
         }
         Detector judge = detector.get();
         waiting.subList(0, count).forEach(row -> take(judge, row));

@@ -118,6 +118,11 @@ final class Generator {
             deploy[at] = true;
             restart[at] = true;
         }
+        if (shape == Shape.LEAK_MASKED_BY_RESTARTS) {
+            for (int t = (int) in(0, 0, DAY); t < MINUTES; t += DAY) {
+                restart[t] = t > 0;
+            }
+        }
         if (shape == Shape.RESTART_LOOP) {
             double period = in(0, 2, 14) * 60;
             for (int t = 0; t < MINUTES; t += Math.max(30, (int) (period * noise.between(0.6, 1.4)))) {
@@ -135,8 +140,11 @@ final class Generator {
     }
 
     private void drawLevel() {
-        boolean cold =
-                earlier || shape == Shape.WARM_UP || shape == Shape.RESTART_LOOP || shape == Shape.SLOW_BOUNDED_CACHE;
+        boolean cold = earlier
+                || shape == Shape.WARM_UP
+                || shape == Shape.WARM_UP_OF_DAYS
+                || shape == Shape.RESTART_LOOP
+                || shape == Shape.SLOW_BOUNDED_CACHE;
         int uptime = cold ? 0 : 120 + noise.below(3 * DAY);
         double sessions = load[0];
         double keep = Math.exp(-1 / noiseMinutes);
@@ -221,6 +229,11 @@ final class Generator {
                             + in(0, 0.1, 0.5)
                                     * base
                                     * -Math.expm1(-((t + (int) (extra[1] * 7 * DAY)) % (7 * DAY)) / 900.0);
+                case WARM_UP_OF_DAYS -> warmUp - in(1, 0.2, 0.8) * base * Math.exp(-uptime / (in(0, 1, 4) * DAY));
+                case LEAK_UNDER_YOUNG_COLLECTIONS -> {
+                    double minor = in(0, 5, 60);
+                    yield warmUp + in(2, 0.1, 0.4) * base * (t % minor / minor);
+                }
                 case DATA_GROWTH ->
                     warmUp + in(0, 0.05, 0.2) * base * Math.sqrt((earlier ? t : t + MINUTES) / (double) MINUTES);
                 case FLAT,
@@ -244,7 +257,11 @@ final class Generator {
                         LEAK_AT_NIGHT,
                         LEAK_WITHOUT_LOAD_SERIES,
                         LEAK_FAST,
-                        LEAK_QUANTISED -> warmUp;
+                        LEAK_QUANTISED,
+                        STICKY_RSS,
+                        LEAK_MASKED_BY_RESTARTS,
+                        LEAK_STAIRCASE,
+                        LEAK_PER_BATCH -> warmUp;
             };
         }
 
@@ -266,7 +283,8 @@ final class Generator {
         double days = in(0, 2, 7) * DAY;
         double eventChance = 1 / (in(1, 1, 6) * 60);
         double eventSize = in(2, 0.02, 0.06) * base;
-        boolean sticky = shape == Shape.LEAK_OFF_HEAP || shape == Shape.NOISY_NEIGHBOUR;
+        double kept = shape == Shape.STICKY_RSS ? 0.05 : 0.15;
+        boolean sticky = shape == Shape.STICKY_RSS || shape == Shape.LEAK_OFF_HEAP || shape == Shape.NOISY_NEIGHBOUR;
         double leaked = 0;
         double highest = 0;
         int age = 0;
@@ -286,13 +304,16 @@ final class Generator {
                     case LEAK_PER_EVENT ->
                         leaked + (noise.chance(eventChance) ? eventSize * noise.between(0.5, 1.5) : 0);
                     case LEAK_WITH_LOAD -> leaked + perMinute * Math.max(0, (load[t] - 35) / 65);
+                    case LEAK_STAIRCASE ->
+                        leaked + (age % (int) (in(0, 4, 12) * 60) == 0 ? in(2, 0.04, 0.1) * base : 0);
+                    case LEAK_PER_BATCH -> leaked + (t % 360 < 60 ? 6 * perMinute : 0);
                     case LEAK_AT_NIGHT -> leaked + (t % DAY < 360 ? 4 * perMinute : 0);
                     default -> leaked + perMinute;
                 };
                 v += leaked;
             }
             if (sticky) {
-                highest = Math.max(0.99985 * highest, v - 0.15 * base);
+                highest = Math.max(0.99985 * highest, v - kept * base);
                 v = Math.max(v, highest);
             }
             if (v >= 0.98 * limit) {

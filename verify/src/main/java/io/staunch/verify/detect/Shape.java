@@ -48,10 +48,22 @@ enum Shape {
     LEAK_FAST,
     /// Own: values rounded to 64 units.
     LEAK_QUANTISED,
-    /// Own: a leak in the raw use of a heap.
-    LEAK_IN_RAW_SAW_TOOTH;
+    /// Own: a leak in the raw use of a heap, with teeth of up to a day and a half, little room above them.
+    LEAK_IN_RAW_SAW_TOOTH,
+    /// Own: a cache that fills like an exponential approach over one to four days.
+    WARM_UP_OF_DAYS,
+    /// Own: resident memory that keeps nearly all of each new peak.
+    STICKY_RSS,
+    /// Own: a restart every night; each life grows to its end and would not last a week.
+    LEAK_MASKED_BY_RESTARTS,
+    /// Own: a leak in raw use of a heap that is collected every 5 to 60 minutes.
+    LEAK_UNDER_YOUNG_COLLECTIONS,
+    /// Own: a leak of a few big steps, 4 to 12 hours apart.
+    LEAK_STAIRCASE,
+    /// Own: it leaks for an hour after each start of a batch, four times a day.
+    LEAK_PER_BATCH;
 
-    private static final Set<Shape> OWN = EnumSet.range(LIMIT_CHANGES, LEAK_IN_RAW_SAW_TOOTH);
+    private static final Set<Shape> OWN = EnumSet.range(LIMIT_CHANGES, LEAK_PER_BATCH);
 
     boolean leaks() {
         return name().startsWith("LEAK");
@@ -94,7 +106,13 @@ enum Shape {
                     LEAK_AT_NIGHT,
                     LEAK_FAST,
                     LEAK_QUANTISED,
-                    LEAK_IN_RAW_SAW_TOOTH -> false;
+                    LEAK_IN_RAW_SAW_TOOTH,
+                    WARM_UP_OF_DAYS,
+                    STICKY_RSS,
+                    LEAK_MASKED_BY_RESTARTS,
+                    LEAK_UNDER_YOUNG_COLLECTIONS,
+                    LEAK_STAIRCASE,
+                    LEAK_PER_BATCH -> false;
         };
     }
 

@@ -6,12 +6,16 @@ import io.staunch.cli.Unreadable;
 import io.staunch.cli.replay.ReplayCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -61,10 +65,45 @@ class ReplayTest {
         assertThat(ran.failure()).endsWith("line 3: expected a number as minute, found 'one'");
     }
 
+    @Test
+    void rowsOfManySeriesInAnyOrderAndZippedSayTheSame() throws IOException {
+        List<String> rows = new ArrayList<>();
+        Random random = new Random(8);
+        for (int minute = 0; minute < FULL; minute += 5) {
+            for (int series = 0; series < 3; series++) {
+                double leak = series == 0 ? 480.0 * minute / FULL : 0;
+                rows.add("s" + series + "," + minute + "," + (400 + leak + 4 * random.nextGaussian()) + ",1000,100,");
+            }
+        }
+        String header = "id,minute,value,limit,load,event\n";
+        Ran ordered = replay(header + String.join("\n", rows));
+        Collections.shuffle(rows, random);
+        Path zipped = folder.resolve("shuffled.csv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            out.write((header + String.join("\n", rows)).getBytes(StandardCharsets.UTF_8));
+        }
+        Ran shuffled = replay(zipped);
+        assertThat(ordered.exitCode()).isEqualTo(1);
+        assertThat(shuffled.lines()).containsExactlyInAnyOrderElementsOf(ordered.lines());
+    }
+
+    @Test
+    void badInputIsOneLineThatSaysWhatWasExpectedAndFound() throws IOException {
+        assertThat(replay("").failure()).contains("expected a header line").contains("found an empty file");
+        assertThat(replay("time,bytes\n1,2\n").failure()).contains("found 'time,bytes'");
+        assertThat(replay("id,minute,value,event\na,1,2\n").failure()).contains("line 2: expected 4 columns, found 3");
+        assertThat(replay("id,minute,value,event\na,1,2,reboot\n").failure()).endsWith("found 'reboot'");
+        assertThat(replay(folder.resolve("absent.csv")).failure()).contains("found none");
+        assertThat(replay(folder).failure()).contains("found a directory");
+    }
+
     private record Ran(int exitCode, List<String> lines, String failure) {}
 
     private Ran replay(String csv) throws IOException {
-        Path file = Files.writeString(folder.resolve("recorded.csv"), csv);
+        return replay(Files.writeString(folder.resolve("recorded.csv"), csv));
+    }
+
+    private static Ran replay(Path file) {
         StringBuilder failure = new StringBuilder();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = System.out;

@@ -1,0 +1,5 @@
+/// Benchmarks with JMH.
+@NullMarked
+package io.staunch.verify.throughput;
+
+import org.jspecify.annotations.NullMarked;
