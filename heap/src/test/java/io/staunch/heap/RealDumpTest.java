@@ -37,6 +37,7 @@ class RealDumpTest {
                 "17 -XX:-UseCompressedOops -XX:+UseParallelGC",
                 "17 -XX:ObjectAlignmentInBytes=16 -XX:+UseSerialGC",
                 "25 -XX:+UseG1GC",
+                "25 -XX:+UseParallelGC",
                 "25 -XX:+UseZGC",
                 "25 -XX:+UseShenandoahGC",
                 "25 -XX:+UseCompactObjectHeaders -XX:+UseSerialGC"

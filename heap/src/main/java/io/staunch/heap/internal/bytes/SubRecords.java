@@ -86,7 +86,7 @@ public final class SubRecords {
         elementType = bytes.u1(position + 9 + idSize);
         int width = Tags.width(elementType, idSize);
         data = position + header;
-        if (width < 0) {
+        if (width < 0 || elementType == Tags.OBJECT) {
             return damaged("the element type of a primitive array (4 to 11), found " + elementType);
         }
         nextPosition = data + (length & 0xFFFF_FFFFL) * width;

@@ -24,8 +24,8 @@ public final class Indexer {
     private static final long CHUNK_BYTES = 8L << 20;
     private static final int SAMPLES = 16;
     private static final int RECORDS_PER_SAMPLE = 1 << 12;
-    private static final long LEAST_PAGES = 4096;
-    private static final long BYTES_OF_DUMP_PER_PAGE = 16 << 10;
+    private static final long LEAST_PAGES = 1024;
+    private static final long BYTES_OF_DUMP_PER_PAGE = 64 << 10;
 
     private final DumpBytes bytes;
     private final Outline outline;

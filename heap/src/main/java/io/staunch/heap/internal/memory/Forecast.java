@@ -1,7 +1,6 @@
 package io.staunch.heap.internal.memory;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,18 +12,22 @@ import java.util.OptionalLong;
 /// @param leastBytes of anonymous memory; with less it can't be done
 /// @param comfortableBytes of anonymous memory; more does not help
 /// @param diskBytes in temporary files when no more than the least is given
-public record Forecast(long leastBytes, long comfortableBytes, long diskBytes) {
+/// @param javaHeapBytes of the least: what must fit into the Java heap
+public record Forecast(long leastBytes, long comfortableBytes, long diskBytes, long javaHeapBytes) {
     /// The JVM itself: code, classes, small things.
     private static final long BASE_BYTES = 112L << 20;
     /// The index of ids, and what the dump's own tables take.
     private static final double INDEX_BYTES = 2.5;
+    private static final double JAVA_HEAP_BYTES = 1.5;
+    private static final long LEAST_JAVA_HEAP = 24L << 20;
     private static final int TABLE_BYTES = 20;
     private static final int DISK_BYTES = 48;
 
     /// For about so many objects.
     public static Forecast of(long objects) {
         long least = BASE_BYTES + (long) (INDEX_BYTES * objects);
-        return new Forecast(least, least + TABLE_BYTES * objects, DISK_BYTES * objects);
+        long javaHeap = LEAST_JAVA_HEAP + (long) (JAVA_HEAP_BYTES * objects);
+        return new Forecast(least, least + TABLE_BYTES * objects, DISK_BYTES * objects, javaHeap);
     }
 
     /// How many bytes of tables may lie in memory.
@@ -34,27 +37,34 @@ public record Forecast(long leastBytes, long comfortableBytes, long diskBytes) {
     public long tableBytes(Path file, OptionalLong allowed, Path folder) throws IOException {
         long given = allowed.orElse(Math.max(leastBytes, available() / 2));
         if (given < leastBytes) {
-            throw new IOException(String.format(
-                    Locale.ROOT,
-                    "%s: expected at least %d MiB of memory, found %d MiB allowed; %d MiB is the most that helps",
-                    file.getFileName(),
-                    mebibytes(leastBytes),
-                    mebibytes(given),
-                    mebibytes(comfortableBytes)));
+            throw tooLittle(
+                    file,
+                    String.format(Locale.ROOT, "at least %d MiB of memory", mebibytes(leastBytes)),
+                    String.format(
+                            Locale.ROOT,
+                            "%d MiB allowed; %d MiB is the most that helps",
+                            mebibytes(given),
+                            mebibytes(comfortableBytes)));
+        }
+        long heap = Runtime.getRuntime().maxMemory();
+        if (heap < javaHeapBytes) {
+            throw tooLittle(
+                    file,
+                    String.format(Locale.ROOT, "a Java heap of at least %d MiB (-Xmx)", mebibytes(javaHeapBytes)),
+                    mebibytes(heap) + " MiB");
         }
         long tables = Math.min(given, comfortableBytes) - leastBytes;
         long disk = diskBytes - tables;
-        FileStore store = Files.getFileStore(folder);
-        if (store.getUsableSpace() < disk) {
-            throw new IOException(String.format(
-                    Locale.ROOT,
-                    "%s: expected %d MiB of room for temporary files in %s, found %d MiB",
-                    file.getFileName(),
-                    mebibytes(disk),
-                    folder,
-                    mebibytes(store.getUsableSpace())));
+        long room = Files.getFileStore(folder).getUsableSpace();
+        if (room < disk) {
+            throw tooLittle(
+                    file, mebibytes(disk) + " MiB of room for temporary files in " + folder, mebibytes(room) + " MiB");
         }
         return tables;
+    }
+
+    private static IOException tooLittle(Path file, String expected, String found) {
+        return new IOException(file.getFileName() + ": expected " + expected + ", found " + found);
     }
 
     private static long mebibytes(long bytes) {

@@ -99,6 +99,9 @@ final class Suspects {
         Map<Integer, List<Integer>> groupsOfOwner = new HashMap<>();
         for (int i = 0; i < chosen.size(); i++) {
             int node = chosen.get(i);
+            if (sums.of(node).largest() < 0) {
+                continue; // only classes that nothing holds lead there
+            }
             int owner = containers.owner(node);
             Candidate candidate = new Candidate(
                     piles.describe(node, sums.of(node).largest()),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.verify.heap;
+
+import org.jspecify.annotations.NullMarked;
