@@ -8,14 +8,16 @@ import java.util.stream.Stream;
 
 /// The culprit that the corpus expects, which it gives in prose: the names of types and fields are taken out of it.
 ///
-/// @param types   names of types that may be named as piling up; a trailing `*` stands for anything
-/// @param holders `Type.field` names of which one must be on the holder's path
+/// @param types   names of types that may be named as piling up; a trailing `*` stands for anything; empty if there is
+///                none to name
+/// @param holders `Type.field` names of which one must be on the holder's path; empty if there is none to name
 /// @param owner   `group:artifact` of the owning library; blank when it is the application or not known
 record Expectation(List<String> types, List<String> holders, String owner) {
     /// How many of the named types may be looked at before a right one must have come.
     static final int TYPES_READ = 3;
 
     private static final Pattern NAME = Pattern.compile("(?:[a-z_][\\w]*[.])*[A-Z][\\w$/]*(?:[.$][\\w$]+)*[*]?");
+    private static final Pattern ARRAY = Pattern.compile("\\b[a-z]+\\[]");
     private static final Pattern PACKAGE = Pattern.compile("(?:[a-z_][\\w]*[.])+[*]");
 
     static Expectation of(Properties properties) {
@@ -33,7 +35,8 @@ record Expectation(List<String> types, List<String> holders, String owner) {
     }
 
     private static List<String> names(String text) {
-        return Stream.concat(matches(PACKAGE, text), matches(NAME, text))
+        return Stream.of(PACKAGE, NAME, ARRAY)
+                .flatMap(pattern -> matches(pattern, text))
                 .filter(name -> name.contains(".") || name.length() > 4)
                 .flatMap(Expectation::alternatives)
                 .toList();
@@ -52,9 +55,10 @@ record Expectation(List<String> types, List<String> holders, String owner) {
     }
 
     boolean typeIsRight(List<String> named) {
-        return named.stream()
-                .limit(TYPES_READ)
-                .anyMatch(found -> types.stream().anyMatch(expected -> sameType(expected, found)));
+        return types.isEmpty()
+                || named.stream()
+                        .limit(TYPES_READ)
+                        .anyMatch(found -> types.stream().anyMatch(expected -> sameType(expected, found)));
     }
 
     private static boolean sameType(String expected, String found) {
@@ -69,7 +73,8 @@ record Expectation(List<String> types, List<String> holders, String owner) {
 
     /// A `Type.field` is on the path if some step names that field of that type, with or without the package.
     boolean holderIsRight(List<String> path) {
-        return path.stream().anyMatch(step -> holders.stream().anyMatch(expected -> names(step, expected)));
+        return holders.isEmpty()
+                || path.stream().anyMatch(step -> holders.stream().anyMatch(expected -> names(step, expected)));
     }
 
     private static boolean names(String step, String expected) {

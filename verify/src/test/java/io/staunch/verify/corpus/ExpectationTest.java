@@ -33,6 +33,18 @@ class ExpectationTest {
     }
 
     @Test
+    void anArrayIsATypeToo() {
+        assertThat(expecting("byte[]", "", "").typeIsRight(List.of("byte[]"))).isTrue();
+        assertThat(expecting("byte[]", "", "").typeIsRight(List.of("char[]"))).isFalse();
+    }
+
+    @Test
+    void whatHasNoTypeOrHolderToNameIsRightWithoutOne() {
+        assertThat(expecting("", "", "").typeIsRight(List.of())).isTrue();
+        assertThat(expecting("", "", "").holderIsRight(List.of())).isTrue();
+    }
+
+    @Test
     void aHolderIsFoundInProseAndMatchedByItsWholeName() {
         Expectation expectation = expecting("", "org.shop.Store.sessions / carts (a Map)", "");
         assertThat(expectation.holderIsRight(List.of("static org.shop.Store.sessions")))
