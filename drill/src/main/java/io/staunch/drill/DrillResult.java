@@ -23,10 +23,19 @@ public record DrillResult(
         Optional<Path> postmortem,
         boolean rightService) {
 
+    /// Whether the leak was found and ended. A leak that was called before there was one is a false alarm, whatever
+    /// came of it.
     public boolean recovered() {
         return rightService
+                && !isFalseAlarm()
                 && incident.filter(found -> found.status() == Incident.Status.RECOVERED)
                         .isPresent();
+    }
+
+    /// Whether the incident was opened on a release that did not leak.
+    public boolean isFalseAlarm() {
+        return incident.filter(found -> found.detected().isBefore(leakyDeployed))
+                .isPresent();
     }
 
     /// As `drill --json` promises it. What did not happen has no key.

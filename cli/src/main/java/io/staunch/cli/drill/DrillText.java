@@ -20,6 +20,9 @@ final class DrillText {
     static String of(DrillResult result) {
         DrillText page = new DrillText();
         page.text.append(result.recovered() ? "recovered" : "not recovered").append('\n');
+        if (result.isFalseAlarm()) {
+            page.line("false alarm", "a leak was called before the leaky release was deployed");
+        }
         result.incident().ifPresent(incident -> page.incident(result, incident));
         result.postmortem().ifPresent(path -> page.line("postmortem", path.toString()));
         return page.text.toString();
