@@ -8,7 +8,10 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /// Speaks HotSpot's attach protocol, version 1, over the socket that a JVM opens when it is attached to. It goes
 /// through the target's own root, so that it reaches into containers too. One connection a command; nothing stays in
@@ -24,6 +27,21 @@ record AttachSocket(Path socket) {
     static AttachSocket of(ProcFs proc, long pid) {
         long ownPid = proc.status(pid).map(ProcStatus::pidInNamespace).orElse(pid);
         return new AttachSocket(proc.asSeenBy(pid, Path.of("/tmp/.java_pid" + (ownPid == 0 ? pid : ownPid))));
+    }
+
+    /// Removes the socket of an earlier process that had this number and was killed: a JVM of another user could not
+    /// remove it at its start, and nobody answers there. One that is younger than the process is its own and stays.
+    void removeIfLeftBehind(Instant processStarted) {
+        try {
+            if (Files.getLastModifiedTime(socket, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(processStarted)) {
+                Files.deleteIfExists(socket);
+            }
+        } catch (IOException e) {
+            // There is none, or it is not ours to remove: attaching tells.
+            return;
+        }
     }
 
     /// What the `jcmd` tool does, such as `GC.class_histogram -all`. Blocks until the target has answered.

@@ -24,6 +24,9 @@ final class Attaching {
     /// if it can be attached to but its network is not ours.
     static Optional<String> open(long pid, TargetCalls calls) throws AttachFailed {
         check(pid);
+        ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .ifPresent(AttachSocket.of(PROC, pid)::removeIfLeftBehind);
         boolean reachable = !PROC.isInOtherNamespace(pid, "net");
         try {
             return calls.call("attach", TIMEOUT, () -> {

@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.staunch.detect.Series;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +104,20 @@ class TargetThatFailsTest {
             Files.delete(copy.resolve("Child.class"));
             Files.delete(copy.resolve("Child$Line.class"));
             Files.delete(copy);
+        }
+    }
+
+    @Test
+    void theSocketOfAKilledJvmThatHadTheSameNumberIsNoHindrance() throws Exception {
+        try (ChildJvm child = ChildJvm.start(Jdk.CURRENT, "-Xmx64m")) {
+            Path left = Path.of("/tmp/.java_pid" + child.pid());
+            ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                    .bind(UnixDomainSocketAddress.of(left))
+                    .close();
+            Files.setLastModifiedTime(left, FileTime.from(Instant.now().minusSeconds(3_600)));
+            try (JvmProbe probe = JvmProbe.attach(child.pid())) {
+                assertThat(probe.read()).isNotEmpty();
+            }
         }
     }
 

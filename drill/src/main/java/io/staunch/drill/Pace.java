@@ -24,7 +24,7 @@ public record Pace(
         Duration longestEffect,
         Duration longest) {
 
-    /// About four minutes.
+    /// About five minutes.
     public static Pace ordinary() {
         return new Pace(
                 Duration.ofSeconds(45),
@@ -32,7 +32,7 @@ public record Pace(
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(15),
                 60,
-                Duration.ofSeconds(40),
+                Duration.ofSeconds(80),
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(120),
                 Duration.ofMinutes(8));
