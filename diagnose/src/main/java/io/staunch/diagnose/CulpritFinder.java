@@ -35,6 +35,8 @@ public final class CulpritFinder {
     private static final double CLASS_LOADER_PATH = 0.01;
     /// if soft references alone hold its content, which then goes before memory runs out,
     private static final double SOFT = 0.02;
+    /// if the path ends at a class without a field: that is above the container, not the container,
+    private static final double BARE_CLASS = 0.5;
     /// and what the heap's bytes weigh when direct memory leaks.
     private static final double HEAP_BESIDE_DIRECT = 0.01;
 
@@ -131,12 +133,15 @@ public final class CulpritFinder {
                 : holding.retained();
         boolean ownPath = holding.holder().stream().anyMatch(CulpritFinder::isOwn);
         boolean ownPile = Origin.of(holding.piled()) == Origin.OWN;
+        boolean bareClass =
+                !holding.holder().isEmpty() && holding.holder().getLast().startsWith("class ");
         boolean registered = holding.holder().stream().anyMatch(step -> step.startsWith("java.lang.ClassLoader."));
         return bytes
                 * shareHeld(holding)
                 * (ownPile || !ownTypesGrow() ? 1 : PLATFORM_PILE)
                 * (ownPath || ownPile ? 1 : PLATFORM_PATH)
                 * (registered ? CLASS_LOADER_PATH : 1)
+                * (bareClass ? BARE_CLASS : 1)
                 * (holding.softOnly() ? SOFT : 1);
     }
 

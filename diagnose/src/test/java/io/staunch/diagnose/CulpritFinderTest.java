@@ -84,6 +84,14 @@ class CulpritFinderTest {
     }
 
     @Test
+    void aFieldIsTheHolderNotTheClassThatHasIt() {
+        Holding above = holding("com.shop.CartLine", "com.shop.CartLine", 2_001, "class com.shop.Carts");
+        Holding field = holding("com.shop.CartLine", "com.shop.CartLine", 2_000, "static com.shop.Carts.open");
+        assertThat(finder(List.of(above, field), List.of()).find().holder())
+                .containsExactly("static com.shop.Carts.open");
+    }
+
+    @Test
     void whatSoftReferencesAloneHoldIsSeen() {
         Holding soft = new Holding(
                 "com.shop.CartLine",
