@@ -117,7 +117,7 @@ final class ShopTest {
         expectComplaint(shop.shop("deploy", "9.9"), "expected a release of shop-api");
         expectComplaint(
                 shop.shop("deploy", "--service=search", "1.0"),
-                "expected a service shop-api, payment-gateway or cache");
+                "expected a service shop-api, payment-gateway, cache or shop-balancer");
         expectComplaint(shop.shop("scale", "2"), "expected a shop that was started with --balanced");
         expectComplaint(shop.shop("migrate", "99"), "expected a schema update from 1 to");
         expectComplaint(shop.shop("rollback"), "expected an earlier release of shop-api");
