@@ -3,6 +3,7 @@ package io.staunch.drill;
 import io.staunch.drill.response.Desk;
 import io.staunch.drill.response.Narrator;
 import io.staunch.drill.response.OnCall;
+import io.staunch.drill.response.Patience;
 import io.staunch.drill.response.Responders;
 import io.staunch.drill.response.Response;
 import io.staunch.drill.response.Service;
@@ -89,8 +90,7 @@ final class Rehearsal implements AutoCloseable {
         Pace pace = scenario.pace;
         Settings settings = new Settings(
                 InvestigationOptions.asked(true),
-                pace.settling(),
-                PATIENCE,
+                new Patience(pace.settling(), PATIENCE),
                 STANDING,
                 pace.leastEffect(),
                 pace.longestEffect(),

@@ -77,9 +77,13 @@ final class Attention implements AutoCloseable {
     }
 
     /// Whether it leaks, and soon enough to matter. May be asked by any thread.
-    boolean isPressing(double patience) {
-        return watched.filter(now -> Urgency.isPressing(now.soFar().observations(), patience, Instant.now()))
+    boolean isPressing(Patience patience) {
+        return watched.filter(now -> patience.isOver(now, isTrusted(now), Instant.now()))
                 .isPresent();
+    }
+
+    private boolean isTrusted(Watched now) {
+        return now.release().filter(service.attestedGood()::contains).isPresent();
     }
 
     private static Neighbour neighbour(String name, boolean sameService, Watched watched) {

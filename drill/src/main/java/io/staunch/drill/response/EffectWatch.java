@@ -68,7 +68,7 @@ final class EffectWatch {
     private boolean isDecided(Effect effect, Duration watched, Duration least) {
         return switch (effect) {
             case Effect.DidNotHelp _ ->
-                watched.compareTo(desk.settings().settling().plus(FILLED)) >= 0
+                watched.compareTo(desk.settings().patience().settling().plus(FILLED)) >= 0
                         && watched.compareTo(desk.settings().leastEffect()) >= 0;
             case Effect.Helped _ -> watched.compareTo(least) >= 0;
             case Effect.TooEarly _ -> false;

@@ -89,12 +89,11 @@ final class Responder {
             Optional<Watched> now = attend();
             Optional<Judgement> leak =
                     now.map(watched -> watched.soFar().diagnosis().overall()).filter(Judgement::isLeak);
-            boolean settled = now.filter(this::hasSettled).isPresent();
             if (leak.isEmpty()) {
                 called = Optional.empty();
             } else if (called.isEmpty()) {
                 called = Optional.of(new Called(clock.instant(), leak.get()));
-            } else if (settled
+            } else if (attention.isPressing(desk.settings().patience())
                     && !clock.instant()
                             .isBefore(called.get().at().plus(desk.settings().standing()))) {
                 return called;
@@ -102,18 +101,6 @@ final class Responder {
             Thread.sleep(LOOK_EVERY.toMillis());
         }
         return Optional.empty();
-    }
-
-    /// What has just started fills its sessions and caches, which looks like a leak until they are full; and what
-    /// would take long to do harm is watched for longer.
-    private boolean hasSettled(Watched watched) {
-        Instant started = ProcessHandle.of(watched.pid())
-                .flatMap(process -> process.info().startInstant())
-                .orElse(Instant.MIN);
-        Instant now = clock.instant();
-        return !now.isBefore(started.plus(desk.settings().settling()))
-                && Urgency.isPressing(
-                        watched.soFar().observations(), desk.settings().patience(), now);
     }
 
     /// Looks at the process that runs now; a new one is told, and the release of the one before it is remembered.

@@ -6,10 +6,7 @@ import java.time.Duration;
 /// How a responder goes about it.
 ///
 /// @param investigation how far up the ladder of evidence it may climb
-/// @param settling      how long a process that has just started may take to get going: sessions and caches
-///                      fill, and no incident is opened before
-/// @param patience      how long a growth is watched before an incident is opened, as a share of the time that is
-///                      left until its limit
+/// @param patience      how long a growth is watched before an incident is opened
 /// @param standing      a leak's verdict has to stand for so long before an incident is opened
 /// @param leastEffect   an effect is watched for at least so long, however soon the leak was detected
 /// @param longestEffect and then it is called too early to say
@@ -17,8 +14,7 @@ import java.time.Duration;
 /// @param actLimit      the longest that an act may take
 public record Settings(
         InvestigationOptions investigation,
-        Duration settling,
-        double patience,
+        Patience patience,
         Duration standing,
         Duration leastEffect,
         Duration longestEffect,

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 /// What those who look after one service each know of each other. Safe for use by several threads.
 final class Surroundings {
     private final List<Attention> all;
-    private final double patience;
+    private final Patience patience;
 
-    Surroundings(List<Attention> all, double patience) {
+    Surroundings(List<Attention> all, Patience patience) {
         this.all = List.copyOf(all);
         this.patience = patience;
     }
