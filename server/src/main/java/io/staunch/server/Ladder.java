@@ -8,6 +8,8 @@ import java.util.Optional;
 /// Decides when the next rung is climbed, and when to come down again. Not thread-safe.
 final class Ladder {
     private static final Duration SETTLING = Duration.ofSeconds(2);
+    /// Of a heap whose level wavers, one look may be suspicious: each costs histograms, so it must still be so later.
+    private static final Duration STANDING = Duration.ofSeconds(20);
     private static final int ENOUGH_TO_STAND_DOWN = 14;
     private static final int ENOUGH_IF_FLAT = 3;
     private static final Duration FIRST_REST = Duration.ofMinutes(5);
@@ -15,6 +17,7 @@ final class Ladder {
 
     private final Climb climb;
     private Optional<Instant> climbed;
+    private Optional<Instant> suspicious = Optional.empty();
     private int histogramsBefore;
     private Instant restUntil = Instant.MIN;
     private Duration rest = FIRST_REST;
@@ -29,10 +32,14 @@ final class Ladder {
 
     /// Takes notice of the always-on rung.
     ///
+    /// @param looksSo    it looks as if it might leak
     /// @param histograms how many were taken so far
-    /// @return true if this made it climb
-    boolean suspicion(Instant now, boolean suspicious, int histograms) {
-        if (climbed.isPresent() || !suspicious || now.isBefore(restUntil)) {
+    /// @return true if this made it climb, because it has looked so for a while
+    boolean suspicion(Instant now, boolean looksSo, int histograms) {
+        suspicious = looksSo ? suspicious.or(() -> Optional.of(now)) : Optional.empty();
+        boolean stood =
+                suspicious.filter(since -> !now.isBefore(since.plus(STANDING))).isPresent();
+        if (climbed.isPresent() || !stood || now.isBefore(restUntil)) {
             return false;
         }
         climbed = Optional.of(now);

@@ -20,14 +20,25 @@ class LadderTest {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
         assertThat(ladder.suspicion(START, false, 0)).isFalse();
         assertThat(ladder.firstHistogram()).isEmpty();
+        assertThat(ladder.suspicion(START.plusSeconds(40), true, 0)).isFalse();
         assertThat(ladder.suspicion(START.plusSeconds(60), true, 0)).isTrue();
         assertThat(ladder.firstHistogram()).isPresent();
     }
 
     @Test
-    void suspicionThatFoundNothingRestsLongerEachTime() {
+    void suspicionThatDoesNotLastCostsNothing() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
         ladder.suspicion(START, true, 0);
+        ladder.suspicion(START.plusSeconds(15), false, 0);
+        assertThat(ladder.suspicion(START.plusSeconds(30), true, 0)).isFalse();
+        assertThat(ladder.suspicion(START.plusSeconds(45), true, 0)).isFalse();
+        assertThat(ladder.suspicion(START.plusSeconds(50), true, 0)).isTrue();
+    }
+
+    @Test
+    void suspicionThatFoundNothingRestsLongerEachTime() {
+        Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
+        suspect(ladder, 0);
         assertThat(ladder.standDown(START.plusSeconds(90), 14, false, false)).isTrue();
         assertThat(ladder.suspicion(START.plusSeconds(91), true, 14)).isFalse();
         Instant again = START.plusSeconds(90).plus(Duration.ofMinutes(5));
@@ -42,7 +53,7 @@ class LadderTest {
     @Test
     void threeHistogramsThatAreAlikeAreEnough() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
-        ladder.suspicion(START, true, 7);
+        suspect(ladder, 7);
         assertThat(ladder.standDown(START.plusSeconds(10), 9, true, false)).isFalse();
         assertThat(ladder.standDown(START.plusSeconds(15), 10, false, false)).isFalse();
         assertThat(ladder.standDown(START.plusSeconds(15), 10, true, false)).isTrue();
@@ -51,8 +62,13 @@ class LadderTest {
     @Test
     void aLeakKeepsItUp() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
-        ladder.suspicion(START, true, 0);
+        suspect(ladder, 0);
         assertThat(ladder.standDown(START.plusSeconds(90), 40, true, true)).isFalse();
         assertThat(ladder.firstHistogram()).isPresent();
+    }
+
+    private static void suspect(Ladder ladder, int histograms) {
+        ladder.suspicion(START.minusSeconds(20), true, histograms);
+        assertThat(ladder.suspicion(START, true, histograms)).isTrue();
     }
 }

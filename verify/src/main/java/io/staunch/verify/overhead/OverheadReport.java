@@ -43,11 +43,16 @@ record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost wat
         return points.stream().mapToDouble(Safepoint::millis).max().orElse(0);
     }
 
-    /// The longest stop in a watched window that no collection explains.
+    /// The longest stop in a watched window that neither a collection nor a higher rung explains.
     private double worstAddedPause() {
         return worst(safepointsIn(true).stream()
-                .filter(point -> !point.isCollection())
+                .filter(point -> !point.isCollection() && !point.isOfHigherRung())
                 .toList());
+    }
+
+    private double worstOfHigherRungs() {
+        return worst(
+                safepointsIn(true).stream().filter(Safepoint::isOfHigherRung).toList());
     }
 
     private double watchedSeconds() {
@@ -115,7 +120,8 @@ record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost wat
                         CPU a request        %s
                         watched              %s
                         not watched          %s
-                        worst added pause    %.3f ms (stops that no collection explains, by kind below)
+                        worst added pause    %.3f ms (always-on rung: stops that no collection explains, by kind below)
+                        on suspicion         %.3f ms (worst stop for a histogram or a recording; 0: none was taken)
                         CPU for answering    %d ms in %.0f s watched: %.3f %% of a core (0: not told)
                         """,
                         windows.size(),
@@ -124,6 +130,7 @@ record OverheadReport(List<Window> windows, List<Safepoint> safepoints, Cost wat
                         latencies(true),
                         latencies(false),
                         worstAddedPause(),
+                        worstOfHigherRungs(),
                         watched.targetCpuMillis(),
                         seconds,
                         watched.targetCpuMillis() / seconds / 10)

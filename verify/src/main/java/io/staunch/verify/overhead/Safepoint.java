@@ -20,6 +20,8 @@ record Safepoint(Instant at, String operation, double millis) {
             Pattern.compile("^\\[([^\\]]+)\\].*Safepoint \"([^\"]+)\".*Total:\\s+(\\d+) ns");
     /// Operations of a collector.
     private static final Pattern COLLECTION = Pattern.compile("Collect|GC|Mark|Remark|Cleanup|^Z[A-Z]|^X[A-Z]|Pause");
+    /// Operations of histograms, heap dumps and the flight recorder.
+    private static final Pattern HIGHER_RUNG = Pattern.compile("HeapInspection|HeapDump|^JFR|^SetNotifyJvmti");
 
     static List<Safepoint> parse(Path log) throws IOException {
         List<Safepoint> safepoints = new ArrayList<>();
@@ -34,6 +36,11 @@ record Safepoint(Instant at, String operation, double millis) {
     }
 
     boolean isCollection() {
-        return COLLECTION.matcher(operation).find();
+        return COLLECTION.matcher(operation).find() && !isOfHigherRung();
+    }
+
+    /// Class histograms, recordings, dumps: what the watch does on suspicion and says beforehand.
+    boolean isOfHigherRung() {
+        return HIGHER_RUNG.matcher(operation).find();
     }
 }

@@ -25,6 +25,8 @@ final class WatchProcess implements Watcher {
                         "watch"))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        // A process that stands still ends by no other signal, and would outlive us.
+        Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));
         BufferedReader lines = watch.inputReader();
         String line = lines.readLine();
         while (line != null && !line.contains("(" + pid + ")")) {
