@@ -15,7 +15,7 @@ final class HistogramShelf {
     private static final Duration SHORTEST_GAP = Duration.ofMillis(1_500);
 
     private final List<Histogram> histograms = new ArrayList<>();
-    private final double pauseShare;
+    private double pauseShare;
     private Duration gap;
     private Duration predicted = Duration.ZERO;
     private int taken;
@@ -24,6 +24,11 @@ final class HistogramShelf {
     HistogramShelf(double pauseShare, Duration gap) {
         this.pauseShare = pauseShare;
         this.gap = gap.compareTo(SHORTEST_GAP) < 0 ? SHORTEST_GAP : gap;
+    }
+
+    /// From now on the pauses keep to this share of the time.
+    void allow(double share) {
+        pauseShare = share;
     }
 
     /// @param forecast of its pause, by the size of the heap

@@ -21,6 +21,7 @@ import io.staunch.heap.Libraries;
 import io.staunch.heap.Library;
 import io.staunch.heap.OpenOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,6 @@ final class Hunt implements AutoCloseable {
     private static final int MOST_THREAD_NAMES = 3;
 
     private final JvmProbe probe;
-    private final InvestigationOptions options;
     private final Told told;
     private final Libraries libraries = new Libraries();
     private Optional<OldObjectSampling> sampling = Optional.empty();
@@ -55,9 +55,8 @@ final class Hunt implements AutoCloseable {
         void pauseAhead(Operation operation, Duration predicted);
     }
 
-    Hunt(JvmProbe probe, InvestigationOptions options, Told told) {
+    Hunt(JvmProbe probe, Told told) {
         this.probe = probe;
-        this.options = options;
         this.told = told;
     }
 
@@ -97,9 +96,9 @@ final class Hunt implements AutoCloseable {
     }
 
     /// Dumps the heap, learns who holds what grows, deletes the dump.
-    void dump(Series series, List<GrowingType> growing) throws InterruptedException {
+    void dump(Path directory, Series series, List<GrowingType> growing) throws InterruptedException {
         told.pauseAhead(Operation.DUMP_LIVE, probe.predictedPause(Operation.DUMP_LIVE));
-        try (HeapDump dump = probe.dump(options.dumpDirectory(), true)) {
+        try (HeapDump dump = probe.dump(directory, true)) {
             told.observed(
                     "heap dump",
                     "a dump of " + Figures.bytes(dump.bytes()) + " stopped the target for "

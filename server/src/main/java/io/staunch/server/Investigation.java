@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 /// allocation samples beside them; a heap dump once a leak is likely, if allowed. Runs on a thread of its own from
 /// [#start] until its time is over, its target is lost, or [#close].
 ///
-/// [#soFar], [#await] and [#close] may be called by any thread.
+/// [#adopt], [#soFar], [#await] and [#close] may be called by any thread.
 public final class Investigation implements AutoCloseable {
     private static final String ENDED = "it was ended before its time";
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
@@ -42,7 +42,7 @@ public final class Investigation implements AutoCloseable {
     private static final int MOST_UNANSWERED_WITHOUT_END = 60;
 
     private final JvmProbe probe;
-    private final InvestigationOptions options;
+    private volatile InvestigationOptions options;
     private final Consumer<Progress> listener;
     private final InstantSource clock;
     private final Instant from;
@@ -75,7 +75,7 @@ public final class Investigation implements AutoCloseable {
         this.samplesFrom = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
         this.file = new CaseFile(probe.info(), new HistogramShelf(options.pauseShare(), gap(length)), from);
         this.ladder = new Ladder(options.climb(), from);
-        this.hunt = new Hunt(probe, options, new Teller());
+        this.hunt = new Hunt(probe, new Teller());
         this.outcome = file.outcome(from, probe.cost());
         this.thread = Thread.ofPlatform()
                 .name("investigation-" + probe.info().pid())
@@ -104,6 +104,11 @@ public final class Investigation implements AutoCloseable {
         Investigation investigation = new Investigation(probe, options, length, InstantSource.system(), listener);
         investigation.thread.start();
         return investigation;
+    }
+
+    /// From the next step on it goes by these; what is known stays. How the ladder is climbed stays as well.
+    public void adopt(InvestigationOptions changed) {
+        options = changed;
     }
 
     /// What is known by now.
@@ -186,7 +191,7 @@ public final class Investigation implements AutoCloseable {
 
     private void read() throws TargetGone {
         try {
-            file.accept(probe.read());
+            file.accept(options.limited(probe.read()));
             unanswered = 0;
         } catch (TargetGone gone) {
             unanswered(gone);
@@ -211,6 +216,7 @@ public final class Investigation implements AutoCloseable {
             return;
         }
         hunt.startSamples();
+        file.shelf().allow(options.pauseShare());
         if (!now.isBefore(file.shelf().due(first.get()))) {
             takeHistogram(now);
         }
@@ -282,7 +288,7 @@ public final class Investigation implements AutoCloseable {
         hunt.readSamples();
         hunt.lookCloser(overall.series());
         if (options.dump() && !hunt.hasDumped()) {
-            hunt.dump(overall.series(), growing);
+            hunt.dump(options.dumpDirectory(), overall.series(), growing);
         }
         Culprit culprit = hunt.culprit(overall.series(), growing, watched);
         Instant now = clock.instant();

@@ -1,7 +1,13 @@
 package io.staunch.server;
 
+import io.staunch.collect.Reading;
+import io.staunch.detect.Series;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// How far up the ladder of evidence an investigation may climb, and at what pace.
 ///
@@ -10,9 +16,20 @@ import java.time.Duration;
 /// @param pauseShare    the most time of the target's that histograms may take altogether, as a share
 /// @param dump          whether a heap dump may be taken once a leak is likely
 /// @param dumpDirectory where the dump lies while it is analysed
+/// @param limits        the value at which a series fails, in its unit, instead of what the target says itself
 public record InvestigationOptions(
-        Climb climb, Duration readEvery, double pauseShare, boolean dump, Path dumpDirectory) {
+        Climb climb,
+        Duration readEvery,
+        double pauseShare,
+        boolean dump,
+        Path dumpDirectory,
+        Map<Series, Double> limits) {
+    public InvestigationOptions(Climb climb, Duration readEvery, double pauseShare, boolean dump, Path dumpDirectory) {
+        this(climb, readEvery, pauseShare, dump, dumpDirectory, Map.of());
+    }
+
     public InvestigationOptions {
+        limits = Map.copyOf(limits);
         if (readEvery.isNegative() || readEvery.isZero()) {
             throw new IllegalArgumentException("readEvery: expected more than nothing, found " + readEvery);
         }
@@ -40,11 +57,35 @@ public record InvestigationOptions(
     }
 
     public InvestigationOptions readingEvery(Duration interval) {
-        return new InvestigationOptions(climb, interval, pauseShare, dump, dumpDirectory);
+        return new InvestigationOptions(climb, interval, pauseShare, dump, dumpDirectory, limits);
     }
 
     public InvestigationOptions dumpingTo(Path directory) {
-        return new InvestigationOptions(climb, readEvery, pauseShare, dump, directory);
+        return new InvestigationOptions(climb, readEvery, pauseShare, dump, directory, limits);
+    }
+
+    public InvestigationOptions pausing(double share) {
+        return new InvestigationOptions(climb, readEvery, share, dump, dumpDirectory, limits);
+    }
+
+    public InvestigationOptions dumping(boolean allowed) {
+        return new InvestigationOptions(climb, readEvery, pauseShare, allowed, dumpDirectory, limits);
+    }
+
+    public InvestigationOptions limiting(Map<Series, Double> known) {
+        return new InvestigationOptions(climb, readEvery, pauseShare, dump, dumpDirectory, known);
+    }
+
+    /// The readings with the limits that are known better.
+    List<Reading> limited(List<Reading> readings) {
+        if (limits.isEmpty()) {
+            return readings;
+        }
+        return readings.stream()
+                .map(reading -> Optional.ofNullable(limits.get(reading.series()))
+                        .map(limit -> new Reading(reading.series(), reading.sample(), OptionalDouble.of(limit)))
+                        .orElse(reading))
+                .toList();
     }
 
     private static Path temporaryDirectory() {

@@ -4,23 +4,36 @@ import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
 import io.staunch.server.Watch;
+import io.staunch.server.config.Configuration;
+import io.staunch.server.config.ConfigurationFile;
+import io.staunch.server.config.ConfigurationWrong;
 import io.staunch.server.web.WebServer;
 import io.staunch.server.web.WebServerFailed;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `staunch watch`: watches every JVM of this host that it may, until Ctrl-C.
+/// `staunch watch`: watches the JVMs of this host, all or those that its configuration has, until Ctrl-C.
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
-        description =
-                "Watches every JVM on this host prints a line whenever a verdict changes and serves a page, until Ctrl-C.")
+        description = "Watches every JVM on this host, prints a line whenever a verdict changes and serves a page,"
+                + " until Ctrl-C.")
 public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each line as a JSON object")
     private boolean json;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "services, limits and pace, as YAML; a change of the file is taken up within seconds")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--check-config", description = "only say whether the file of --config is good")
+    private boolean checkConfig;
 
     @Option(
             names = "--port",
@@ -33,32 +46,69 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, Unreadable {
+        Optional<ConfigurationFile> file = open();
+        if (checkConfig) {
+            return check(file);
+        }
+        Configuration configuration = file.map(ConfigurationFile::current).orElse(Configuration.USUAL);
         WatchLines lines = new WatchLines(System.out, json);
         CountDownLatch asked = new CountDownLatch(1);
         try (Interruption _ = new Interruption(asked::countDown);
-                Watch watch = Watch.local(lines);
-                WebServer web = serve(watch)) {
-            System.err.println("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
+                Watch watch = Watch.local(configuration, lines);
+                WebServer web = serve(watch, configuration.listen())) {
+            file.ifPresent(followed -> followed.follow(changed -> adopt(watch, configuration, changed), this::say));
+            say("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
             asked.await();
+        } finally {
+            file.ifPresent(ConfigurationFile::close);
         }
         return ExitCode.INTERRUPTED;
     }
 
-    /// On the port that was asked for or not at all; on the usual one, or else on any that is free.
-    private WebServer serve(Watch watch) throws Unreadable {
+    private Optional<ConfigurationFile> open() throws Unreadable {
         try {
-            return WebServer.start(port.orElse(WebServer.USUAL_PORT), !noUi, watch::targets);
-        } catch (WebServerFailed busy) {
-            if (port.isPresent()) {
-                throw new Unreadable(String.valueOf(busy.getMessage()), busy);
-            }
-            return anyPort(watch);
+            return config.isPresent() ? Optional.of(ConfigurationFile.open(config.get())) : Optional.empty();
+        } catch (ConfigurationWrong wrong) {
+            throw new Unreadable(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 
-    private WebServer anyPort(Watch watch) throws Unreadable {
+    private Integer check(Optional<ConfigurationFile> file) throws Unreadable {
+        if (file.isEmpty()) {
+            throw new Unreadable("--check-config: expected --config FILE beside it, found none");
+        }
+        int services = file.get().current().services().size();
+        System.out.println(config.orElseThrow() + ": good; services: " + services);
+        return ExitCode.NO_LEAK;
+    }
+
+    private void adopt(Watch watch, Configuration started, Configuration changed) {
+        watch.adopt(changed);
+        boolean later = !changed.listen().equals(started.listen());
+        say("the new configuration is taken up" + (later ? "; what it says of listen, at the next start" : ""));
+    }
+
+    private void say(String line) {
+        System.err.println(line);
+    }
+
+    /// On the port that was asked for or not at all; on the usual one, or else on any that is free.
+    private WebServer serve(Watch watch, Configuration.Listen listen) throws Unreadable {
+        boolean page = !noUi && listen.page();
+        Optional<Integer> wanted = port.or(listen::port);
         try {
-            return WebServer.start(0, !noUi, watch::targets);
+            return WebServer.start(wanted.orElse(WebServer.USUAL_PORT), page, watch::targets);
+        } catch (WebServerFailed busy) {
+            if (wanted.isPresent()) {
+                throw new Unreadable(String.valueOf(busy.getMessage()), busy);
+            }
+            return anyPort(watch, page);
+        }
+    }
+
+    private WebServer anyPort(Watch watch, boolean page) throws Unreadable {
+        try {
+            return WebServer.start(0, page, watch::targets);
         } catch (WebServerFailed none) {
             throw new Unreadable(String.valueOf(none.getMessage()), none);
         }

@@ -27,6 +27,7 @@ final class TargetForm {
         form.put("id", one.id());
         form.put("kind", "jvm");
         form.put("name", target.name());
+        form.put("service", one.service());
         form.put("pid", target.pid());
         form.put("runtime", target.runtime());
         form.put("collector", target.collector().toString());

@@ -48,7 +48,8 @@ class WebServerTest {
 
     @BeforeEach
     void start() throws WebServerFailed {
-        WatchedTarget target = new WatchedTarget(SHOP, Optional.empty(), Optional.of("it belongs to another user"));
+        WatchedTarget target =
+                new WatchedTarget(SHOP, "shop", Optional.empty(), Optional.of("it belongs to another user"));
         server = WebServer.start(0, true, () -> List.of(target));
     }
 
@@ -65,6 +66,7 @@ class WebServerTest {
         JsonNode target = overview.get("targets").get(0);
         assertThat(target.get("id").asString()).isEqualTo("4242-1700000000");
         assertThat(target.get("name").asString()).isEqualTo("shop-api.jar");
+        assertThat(target.get("service").asString()).isEqualTo("shop");
         assertThat(target.get("release").asString()).isEqualTo("2.3.1");
         assertThat(target.get("notWatched").asString()).isEqualTo("it belongs to another user");
         assertThat(target.has("verdict")).isFalse();

@@ -1,0 +1,195 @@
+package io.staunch.server.config;
+
+import io.staunch.detect.Series;
+import io.staunch.detect.Unit;
+import io.staunch.server.InvestigationOptions;
+import io.staunch.server.config.Configuration.Listen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads the configuration file, YAML. Every key is documented in docs/reference/configuration.md.
+final class ConfigurationReader {
+    private static final Duration FASTEST = Duration.ofSeconds(1);
+    private static final Duration SLOWEST = Duration.ofMinutes(10);
+
+    /// Series that may be given a limit, by their names in the file.
+    private static final Map<String, Series> LIMITED = limited();
+
+    private ConfigurationReader() {}
+
+    private static Map<String, Series> limited() {
+        Map<String, Series> byName = new HashMap<>();
+        Stream.of(
+                        Series.HEAP_USED,
+                        Series.METASPACE,
+                        Series.CLASSES,
+                        Series.THREADS,
+                        Series.DIRECT_BUFFERS,
+                        Series.RSS_BEYOND_HEAP,
+                        Series.NATIVE_MEMORY,
+                        Series.OPEN_FILES)
+                .forEach(series -> byName.put(series.name().replace(' ', '-'), series));
+        return Map.copyOf(byName);
+    }
+
+    /// @param file what the text is called in messages
+    static Configuration read(String file, String text) throws ConfigurationWrong {
+        Optional<Node> root = compose(file, text);
+        if (root.isEmpty()) {
+            return Configuration.USUAL;
+        }
+        Section all = Section.of(file, "", root.get(), List.of("listen", "watch", "services"));
+        Optional<Section> watch =
+                all.section("watch", List.of("every", "pauses", "heap-dump", "heap-dump-directory", "only-services"));
+        Optional<Section> listen = all.section("listen", List.of("port", "page"));
+        return new Configuration(
+                listen.isPresent() ? listen(listen.get()) : Configuration.USUAL.listen(),
+                watch.isPresent() ? watching(watch.get()) : Configuration.USUAL.watching(),
+                watch.isPresent()
+                        && watch.get()
+                                .value("only-services", ConfigurationReader::yesOrNo)
+                                .orElse(false),
+                services(all));
+    }
+
+    private static Optional<Node> compose(String file, String text) throws ConfigurationWrong {
+        try {
+            return new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            throw new ConfigurationWrong(file + ":" + line + ": expected YAML, found " + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new ConfigurationWrong(file + ":1: expected YAML, found " + e.getMessage(), e);
+        }
+    }
+
+    private static Listen listen(Section listen) throws ConfigurationWrong {
+        return new Listen(
+                listen.value("port", ConfigurationReader::port),
+                listen.value("page", ConfigurationReader::yesOrNo).orElse(true));
+    }
+
+    private static InvestigationOptions watching(Section watch) throws ConfigurationWrong {
+        InvestigationOptions usual = Configuration.USUAL.watching();
+        return usual.readingEvery(
+                        watch.value("every", ConfigurationReader::interval).orElse(usual.readEvery()))
+                .pausing(watch.value("pauses", Quantities::share).orElse(usual.pauseShare()))
+                .dumping(watch.value("heap-dump", ConfigurationReader::yesOrNo).orElse(usual.dump()))
+                .dumpingTo(watch.value("heap-dump-directory", ConfigurationReader::directory)
+                        .orElse(usual.dumpDirectory()));
+    }
+
+    private static List<ServiceRule> services(Section all) throws ConfigurationWrong {
+        List<ServiceRule> services = new ArrayList<>();
+        for (Section one : all.sections("services", List.of("name", "process", "heap-dump", "limits"))) {
+            ServiceRule service = new ServiceRule(
+                    one.required("name", ConfigurationReader::name),
+                    one.required("process", ConfigurationReader::pattern),
+                    one.value("heap-dump", ConfigurationReader::yesOrNo),
+                    limits(one));
+            if (services.stream().anyMatch(other -> other.name().equals(service.name()))) {
+                throw one.wrong("name", "expected a name of its own, found '" + service.name() + "' a second time");
+            }
+            services.add(service);
+        }
+        return services;
+    }
+
+    private static Map<Series, Double> limits(Section service) throws ConfigurationWrong {
+        Map<Series, Double> limits = new HashMap<>();
+        Optional<Section> section =
+                service.section("limits", LIMITED.keySet().stream().sorted().toList());
+        if (section.isPresent()) {
+            for (String key : section.get().keys()) {
+                Series series = LIMITED.get(key);
+                if (series != null) {
+                    limits.put(series, section.get().required(key, text -> limit(series, text)));
+                }
+            }
+        }
+        return limits;
+    }
+
+    private static double limit(Series series, String text) {
+        double limit = series.unit() == Unit.BYTES ? Quantities.bytes(text) : whole(text, 1, 1_000_000_000);
+        if (limit <= 0) {
+            throw new IllegalArgumentException("expected more than 0, found '" + text + "'");
+        }
+        return limit;
+    }
+
+    private static String name(String text) {
+        if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+            throw new IllegalArgumentException(
+                    "expected at most 100 letters, digits, dots, dashes and underscores, found '" + text + "'");
+        }
+        return text;
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException(
+                    "expected a regular expression, found " + e.getDescription() + " in '" + text + "'", e);
+        }
+    }
+
+    private static Duration interval(String text) {
+        Duration interval = Quantities.duration(text);
+        if (interval.compareTo(FASTEST) < 0 || interval.compareTo(SLOWEST) > 0) {
+            throw new IllegalArgumentException("expected 1s to 10m, found '" + text + "'");
+        }
+        return interval;
+    }
+
+    private static Path directory(String text) {
+        Path directory = Path.of(text);
+        if (!directory.isAbsolute() || !Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("expected an absolute path to a directory, found '" + text + "'");
+        }
+        return directory;
+    }
+
+    private static boolean yesOrNo(String text) {
+        return switch (text) {
+            case "yes", "true" -> true;
+            case "no", "false" -> false;
+            default -> throw new IllegalArgumentException("expected yes or no, found '" + text + "'");
+        };
+    }
+
+    private static int port(String text) {
+        return (int) whole(text, 0, 65_535);
+    }
+
+    private static long whole(String text, long least, long most) {
+        try {
+            long number = Long.parseLong(text.strip());
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(wholeExpected(text, least, most), e);
+        }
+        throw new IllegalArgumentException(wholeExpected(text, least, most));
+    }
+
+    private static String wholeExpected(String text, long least, long most) {
+        return "expected a whole number from " + least + " to " + most + ", found '" + text + "'";
+    }
+}

@@ -1,0 +1,97 @@
+package io.staunch.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staunch.detect.Series;
+import io.staunch.server.WatchPlan.Course;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+    private static final InvestigationOptions QUICK =
+            InvestigationOptions.watching(false).readingEvery(Duration.ofMillis(500));
+
+    private Process subject;
+
+    @BeforeEach
+    void start() throws Exception {
+        subject = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        Path.of("target", "test-classes").toString(),
+                        Subject.class.getName(),
+                        "steady")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(subject.inputReader().readLine()).isEqualTo("ready");
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        subject.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aNewPlanIsGoneByWithoutLosingWhatIsKnown() throws Exception {
+        try (Watch watch = Watch.local(only("shop", Map.of()), event -> {})) {
+            await(() -> samples(watch) >= 3);
+            assertThat(watch.targets())
+                    .singleElement()
+                    .satisfies(target -> assertThat(target.service()).isEqualTo("shop"));
+            Instant first = outcome(watch).orElseThrow().from();
+
+            watch.adopt(only("store", Map.of(Series.THREADS, 77.0)));
+            await(() -> outcome(watch)
+                    .filter(outcome -> Double.valueOf(77)
+                            .equals(outcome.observations().limits().get(Series.THREADS)))
+                    .isPresent());
+            assertThat(watch.targets())
+                    .singleElement()
+                    .satisfies(target -> assertThat(target.service()).isEqualTo("store"));
+            assertThat(outcome(watch).orElseThrow().from()).isEqualTo(first);
+
+            watch.adopt(jvm -> Optional.empty());
+            await(() -> watch.targets().isEmpty());
+        }
+    }
+
+    private WatchPlan only(String service, Map<Series, Double> limits) {
+        return jvm -> jvm.pid() == subject.pid()
+                ? Optional.of(new Course(service, QUICK.limiting(limits)))
+                : Optional.empty();
+    }
+
+    private static Optional<Outcome> outcome(Watch watch) {
+        return watch.targets().stream()
+                .flatMap(target -> target.outcome().stream())
+                .findFirst();
+    }
+
+    private static int samples(Watch watch) {
+        return outcome(watch)
+                .map(outcome -> outcome.observations()
+                        .histories()
+                        .getOrDefault(Series.THREADS, List.of())
+                        .size())
+                .orElse(0);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant deadline = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
+            Thread.sleep(100);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}

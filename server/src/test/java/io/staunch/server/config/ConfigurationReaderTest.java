@@ -1,0 +1,124 @@
+package io.staunch.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.staunch.collect.Collector;
+import io.staunch.collect.JvmInfo;
+import io.staunch.detect.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigurationReaderTest {
+    private static final String WHOLE = """
+            listen:
+              port: 9000
+              page: no
+            watch:
+              every: 15s
+              pauses: 1%
+              only-services: yes
+            services:
+              - name: shop-api
+                process: 'shop-api.*[.]jar'
+                heap-dump: yes
+                limits:
+                  heap-used: 512MiB
+                  threads: 400
+              - name: auth
+                process: '/srv/auth/'
+            """;
+
+    @Test
+    void everyKeyIsObeyed() throws Exception {
+        Configuration read = ConfigurationReader.read("staunch.yaml", WHOLE);
+        assertThat(read.listen()).isEqualTo(new Configuration.Listen(Optional.of(9000), false));
+        assertThat(read.watching().readEvery()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(read.watching().pauseShare()).isEqualTo(0.01);
+        var shop = read.courseFor(jvm("shop-api-2.3.jar", "/opt/shop/app.jar")).orElseThrow();
+        assertThat(shop.service()).isEqualTo("shop-api");
+        assertThat(shop.options().dump()).isTrue();
+        assertThat(shop.options().limits())
+                .containsEntry(Series.HEAP_USED, 512.0 * 1024 * 1024)
+                .containsEntry(Series.THREADS, 400.0);
+        var auth =
+                read.courseFor(jvm("com.shop.Auth", "/srv/auth/lib/auth.jar")).orElseThrow();
+        assertThat(auth.service()).isEqualTo("auth");
+        assertThat(auth.options().dump()).isFalse();
+        assertThat(read.courseFor(jvm("other.jar", "/opt/other.jar"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing but a comment\n"})
+    void anEmptyFileIsTheUsualConfiguration(String text) throws Exception {
+        assertThat(ConfigurationReader.read("staunch.yaml", text)).isEqualTo(Configuration.USUAL);
+    }
+
+    @Test
+    void whatBelongsToNoServiceIsWatchedUnderItsOwnName() throws Exception {
+        Configuration read = ConfigurationReader.read("staunch.yaml", "services: [{name: a, process: nothing}]");
+        assertThat(read.courseFor(jvm("other.jar", "/opt/other.jar"))
+                        .orElseThrow()
+                        .service())
+                .isEqualTo("other.jar");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "servises: []                            | f:1: configuration: unknown key 'servises'; the nearest valid one is 'services'",
+                "watch:\\n  evry: 5s                     | f:2: watch: unknown key 'evry'; the nearest valid one is 'every'",
+                "watch:\\n  every: 5 apples              | f:2: watch.every: expected a duration such as 90s, 10m, 6h or PT90S, found '5 apples'",
+                "watch:\\n  every: 1ms                   | f:2: watch.every: expected 1s to 10m, found '1ms'",
+                "watch:\\n  pauses: 300%                 | f:2: watch.pauses: expected a share such as 2% or 0.02, more than 0 and at most 1, found '300%'",
+                "watch:\\n  every:                       | f:2: watch.every: expected one value, found nothing",
+                "watch: 5s                               | f:1: watch: expected keys with values, found '5s'",
+                "watch:\\n  heap-dump-directory: /no/such | f:2: watch.heap-dump-directory: expected an absolute path to a directory, found '/no/such'",
+                "listen:\\n  port: 70000                 | f:2: listen.port: expected a whole number from 0 to 65535, found '70000'",
+                "listen:\\n  page: maybe                 | f:2: listen.page: expected yes or no, found 'maybe'",
+                "listen: {port: 1, port: 2}              | f:1: listen: the key 'port' is there twice",
+                "services: shop                          | f:1: services: expected a list, found 'shop'",
+                "services:\\n  - name: a                 | f:2: services[0]: the key 'process' is missing",
+                "services:\\n  - name: a b\\n    process: x | f:2: services[0].name: expected at most 100 letters, digits, dots, dashes and underscores, found 'a b'",
+                "services:\\n  - name: a\\n    process: '[' | f:3: services[0].process: expected a regular expression, found Unclosed character class in '['",
+                "services: [{name: a, process: x}, {name: a, process: y}] | f:1: services[1].name: expected a name of its own, found 'a' a second time",
+                "services: [{name: a, process: x, limits: {heap: 1}}] | f:1: services[0].limits: unknown key 'heap'; the nearest valid one is 'heap-used'",
+                "services: [{name: a, process: x, limits: {threads: many}}] | f:1: services[0].limits.threads: expected a whole number from 1 to 1000000000, found 'many'",
+                "services: [{name: a, process: x, limits: {metaspace: 1 parrot}}] | f:1: services[0].limits.metaspace: expected a size such as 512MiB or 2GB, found '1 parrot'",
+            })
+    void whatIsWrongIsOneLineWithItsPlace(String text, String said) {
+        assertThatThrownBy(() -> ConfigurationReader.read("f", text.replace("\\n", "\n")))
+                .isInstanceOf(ConfigurationWrong.class)
+                .hasMessage(said);
+    }
+
+    @Test
+    void whatIsNoYamlSaysWhere() {
+        assertThatThrownBy(() -> ConfigurationReader.read("f", "watch:\n  every: [\n"))
+                .isInstanceOf(ConfigurationWrong.class)
+                .hasMessageStartingWith("f:3: expected YAML, found ")
+                .hasMessageNotContaining("\n");
+    }
+
+    private static JvmInfo jvm(String name, String classPath) {
+        return new JvmInfo(
+                1,
+                name,
+                "25",
+                "HotSpot",
+                Collector.G1,
+                "shop",
+                Optional.empty(),
+                Instant.EPOCH,
+                List.of(classPath),
+                JvmInfo.Way.JMX);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.server.config;
+
+import org.jspecify.annotations.NullMarked;
