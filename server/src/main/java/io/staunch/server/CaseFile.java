@@ -41,11 +41,12 @@ final class CaseFile {
     private boolean suspected;
     private Optional<String> cutShort = Optional.empty();
 
-    CaseFile(JvmInfo target, HistogramShelf shelf, Instant from) {
+    /// @param book what is known of its series already
+    CaseFile(JvmInfo target, HistogramShelf shelf, SeriesBook book) {
         this.target = target;
         this.shelf = shelf;
-        this.from = from;
-        this.book = new SeriesBook(from);
+        this.from = book.from();
+        this.book = book;
     }
 
     void accept(List<Reading> readings) {

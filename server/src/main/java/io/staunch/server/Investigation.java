@@ -4,16 +4,19 @@ import io.staunch.collect.Evidence;
 import io.staunch.collect.Histogram;
 import io.staunch.collect.JvmProbe;
 import io.staunch.collect.Operation;
+import io.staunch.collect.Reading;
 import io.staunch.collect.TargetGone;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.GrowingType;
 import io.staunch.diagnose.Judgement;
+import io.staunch.server.Archive.Remembered;
 import io.staunch.server.Progress.CulpritNamed;
 import io.staunch.server.Progress.EvidenceGathered;
 import io.staunch.server.Progress.PauseAhead;
 import io.staunch.server.Progress.StepSkipped;
 import io.staunch.server.Progress.TargetLost;
 import io.staunch.server.Progress.VerdictChanged;
+import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +36,8 @@ public final class Investigation implements AutoCloseable {
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
     /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
+    /// How often what was learned is kept; what was read since is learned again from the samples.
+    private static final Duration KEEP_EVERY = Duration.ofMinutes(1);
     /// How long after it is first named a culprit is looked at again; each time it takes twice as long.
     private static final Duration NAME_AGAIN = Duration.ofMinutes(1);
     /// A target may stand still for a while, for instance in a long collection or with its machine suspended; it is
@@ -44,6 +49,8 @@ public final class Investigation implements AutoCloseable {
     private final JvmProbe probe;
     private volatile InvestigationOptions options;
     private final Consumer<Progress> listener;
+    private final String service;
+    private final Archive archive;
     private final InstantSource clock;
     private final Instant from;
     private final Optional<Instant> end;
@@ -54,6 +61,7 @@ public final class Investigation implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int unanswered;
+    private Instant keepNext;
     private Instant nameNext = Instant.MIN;
     private Duration nameRest = NAME_AGAIN;
     private Instant judged = Instant.MIN;
@@ -65,7 +73,11 @@ public final class Investigation implements AutoCloseable {
             InvestigationOptions options,
             Optional<Duration> length,
             InstantSource clock,
+            String service,
+            Archive archive,
             Consumer<Progress> listener) {
+        this.service = service;
+        this.archive = archive;
         this.probe = probe;
         this.options = options;
         this.listener = listener;
@@ -73,7 +85,12 @@ public final class Investigation implements AutoCloseable {
         this.from = clock.instant();
         this.end = length.map(from::plus);
         this.samplesFrom = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
-        this.file = new CaseFile(probe.info(), new HistogramShelf(options.pauseShare(), gap(length)), from);
+        this.keepNext = from;
+        Optional<SeriesBook> before = archive.remembered(probe.info()).flatMap(Investigation::readable);
+        this.file = new CaseFile(
+                probe.info(),
+                new HistogramShelf(options.pauseShare(), gap(length)),
+                before.orElseGet(() -> new SeriesBook(from)));
         this.ladder = new Ladder(options.climb(), from);
         this.hunt = new Hunt(probe, new Teller());
         this.outcome = file.outcome(from, probe.cost());
@@ -88,20 +105,47 @@ public final class Investigation implements AutoCloseable {
         return length.map(time -> time.dividedBy(22)).orElse(Duration.ofSeconds(5));
     }
 
+    /// What another version of ours wrote may not be; then it is learned anew.
+    private static Optional<SeriesBook> readable(Remembered remembered) {
+        try {
+            return Optional.of(SeriesBook.restore(remembered));
+        } catch (IllegalArgumentException | BufferUnderflowException e) {
+            return Optional.empty();
+        }
+    }
+
     /// Watches until [#close].
     public static Investigation start(JvmProbe probe, InvestigationOptions options, Consumer<Progress> listener) {
-        return start(probe, options, Optional.empty(), listener);
+        return start(probe, options, Optional.empty(), probe.info().name(), Archive.NONE, listener);
+    }
+
+    /// Watches until [#close]; goes on where the archive's memory of this target ends.
+    ///
+    /// @param service what the target is an instance of
+    public static Investigation start(
+            JvmProbe probe,
+            InvestigationOptions options,
+            String service,
+            Archive archive,
+            Consumer<Progress> listener) {
+        return start(probe, options, Optional.empty(), service, archive, listener);
     }
 
     /// Watches for a time. The probe stays the caller's: it is closed by whoever made it.
     public static Investigation startFor(
             JvmProbe probe, InvestigationOptions options, Duration length, Consumer<Progress> listener) {
-        return start(probe, options, Optional.of(length), listener);
+        return start(probe, options, Optional.of(length), probe.info().name(), Archive.NONE, listener);
     }
 
     private static Investigation start(
-            JvmProbe probe, InvestigationOptions options, Optional<Duration> length, Consumer<Progress> listener) {
-        Investigation investigation = new Investigation(probe, options, length, InstantSource.system(), listener);
+            JvmProbe probe,
+            InvestigationOptions options,
+            Optional<Duration> length,
+            String service,
+            Archive archive,
+            Consumer<Progress> listener) {
+        Investigation investigation =
+                new Investigation(probe, options, length, InstantSource.system(), service, archive, listener);
         investigation.thread.start();
         return investigation;
     }
@@ -158,6 +202,7 @@ public final class Investigation implements AutoCloseable {
             Instant now = clock.instant();
             file.judge(now);
             outcome = file.outcome(now, probe.cost());
+            archive.learned(probe.info(), file.book().save());
             ended.countDown();
         }
     }
@@ -169,6 +214,7 @@ public final class Investigation implements AutoCloseable {
             climb();
             judgeIfDue();
             nameIfDue();
+            keepIfDue();
             sleepUntil(next(began));
         }
     }
@@ -191,7 +237,9 @@ public final class Investigation implements AutoCloseable {
 
     private void read() throws TargetGone {
         try {
-            file.accept(options.limited(probe.read()));
+            List<Reading> readings = options.limited(probe.read());
+            file.accept(readings);
+            archive.read(probe.info(), service, readings);
             unanswered = 0;
         } catch (TargetGone gone) {
             unanswered(gone);
@@ -232,6 +280,7 @@ public final class Investigation implements AutoCloseable {
         try {
             Histogram histogram = probe.histogram(true);
             file.accept(histogram, predicted);
+            keepNext = Instant.MIN;
             unanswered = 0;
         } catch (TargetGone gone) {
             unanswered(gone);
@@ -256,6 +305,14 @@ public final class Investigation implements AutoCloseable {
         boolean flat = ladder.climbed().filter(file.book()::isFlatSince).isPresent();
         if (ladder.standDown(now, file.shelf().taken(), flat, overall.isLeak())) {
             observe("class histograms", "nothing grows steadily: no more histograms for now");
+        }
+    }
+
+    private void keepIfDue() {
+        Instant now = clock.instant();
+        if (!now.isBefore(keepNext)) {
+            keepNext = now.plus(KEEP_EVERY);
+            archive.learned(probe.info(), file.book().save());
         }
     }
 

@@ -7,6 +7,7 @@ import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Judgement;
+import io.staunch.server.Archive.Remembered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,12 +37,58 @@ final class SeriesBook {
 
     private final Map<Series, List<Sample>> histories = new LinkedHashMap<>();
     private final Map<Series, Double> limits = new HashMap<>();
-    private final Detector exactLiveSet = Detector.of(DetectorOptions.exact());
+    private Detector exactLiveSet = Detector.of(DetectorOptions.exact());
     private final List<Sample> exactLiveSets = new ArrayList<>();
 
     /// @param from when watching began
     SeriesBook(Instant from) {
         this.from = from;
+    }
+
+    /// Goes on where [#save] left off, with what was read since.
+    ///
+    /// @throws IllegalArgumentException if these are not bytes that `save` made
+    static SeriesBook restore(Remembered remembered) {
+        SavedBook saved = SavedBook.of(remembered.book());
+        SeriesBook book = new SeriesBook(saved.from());
+        book.limits.putAll(saved.limits());
+        saved.detectors()
+                .forEach((series, bytes) -> judgedWith(series)
+                        .ifPresent(options -> book.detectors.put(series, Detector.restore(options, bytes))));
+        saved.tripwires()
+                .forEach((series, bytes) -> book.tripwires.put(series, Detector.restore(tripwire(series), bytes)));
+        saved.exact().values().forEach(bytes -> book.exactLiveSet = Detector.restore(DetectorOptions.exact(), bytes));
+        book.exactLiveSets.addAll(saved.exactLiveSets());
+        remembered.samples().forEach((series, samples) -> {
+            Instant known = saved.latest().getOrDefault(series, Instant.MIN);
+            List<Sample> history = book.histories.computeIfAbsent(series, _ -> new ArrayList<>());
+            samples.stream().filter(sample -> !sample.at().isAfter(known)).forEach(history::add);
+            samples.stream()
+                    .filter(sample -> sample.at().isAfter(known))
+                    .forEach(sample -> book.accept(series, sample, OptionalDouble.empty()));
+        });
+        return book;
+    }
+
+    /// All but the histories: those are kept sample by sample. Some 2 KB a series.
+    byte[] save() {
+        Map<Series, Instant> latest = new LinkedHashMap<>();
+        histories.forEach(
+                (series, samples) -> latest.put(series, samples.getLast().at()));
+        return new SavedBook(
+                        from,
+                        limits,
+                        latest,
+                        SavedBook.save(detectors),
+                        SavedBook.save(tripwires),
+                        SavedBook.save(Map.of(Series.LIVE_SET, exactLiveSet)),
+                        exactLiveSets)
+                .bytes();
+    }
+
+    /// When watching began.
+    Instant from() {
+        return from;
     }
 
     void accept(List<Reading> readings) {
@@ -98,10 +145,12 @@ final class SeriesBook {
                 .ifPresent(
                         options -> feed(detectors.computeIfAbsent(series, _ -> Detector.of(options)), sample, limit));
         if (isOfTheHeap(series)) {
-            DetectorOptions options =
-                    (series.equals(Series.LIVE_SET) ? DetectorOptions.floor() : DetectorOptions.raw()).withPatience(0);
-            feed(tripwires.computeIfAbsent(series, _ -> Detector.of(options)), sample, limit);
+            feed(tripwires.computeIfAbsent(series, _ -> Detector.of(tripwire(series))), sample, limit);
         }
+    }
+
+    private static DetectorOptions tripwire(Series series) {
+        return (series.equals(Series.LIVE_SET) ? DetectorOptions.floor() : DetectorOptions.raw()).withPatience(0);
     }
 
     private static void feed(Detector detector, Sample sample, OptionalDouble limit) {

@@ -26,6 +26,7 @@ public final class Watch implements AutoCloseable {
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
     private final Consumer<WatchEvent> listener;
+    private final Archive archive;
     private final Thread thread;
     private volatile WatchPlan plan;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -56,15 +57,16 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private Watch(WatchPlan plan, Consumer<WatchEvent> listener) {
+    private Watch(WatchPlan plan, Archive archive, Consumer<WatchEvent> listener) {
+        this.archive = archive;
         this.plan = plan;
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("watch").daemon().unstarted(this::run);
     }
 
     /// Those of this host's JVMs that are in the plan and that this user may attach to.
-    public static Watch local(WatchPlan plan, Consumer<WatchEvent> listener) {
-        Watch watch = new Watch(plan, listener);
+    public static Watch local(WatchPlan plan, Archive archive, Consumer<WatchEvent> listener) {
+        Watch watch = new Watch(plan, archive, listener);
         watch.thread.start();
         return watch;
     }
@@ -134,12 +136,13 @@ public final class Watch implements AutoCloseable {
             JvmProbe probe = JvmProbe.attach(jvm.pid());
             listener.accept(new WatchEvent.Found(probe.info()));
             AtomicReference<Investigation> self = new AtomicReference<>();
-            Investigation investigation = Investigation.start(probe, course.options(), progress -> {
-                Investigation own = self.get();
-                if (own != null) {
-                    listener.accept(new WatchEvent.Progressed(probe.info(), progress, own.soFar()));
-                }
-            });
+            Investigation investigation =
+                    Investigation.start(probe, course.options(), course.service(), archive, progress -> {
+                        Investigation own = self.get();
+                        if (own != null) {
+                            listener.accept(new WatchEvent.Progressed(probe.info(), progress, own.soFar()));
+                        }
+                    });
             self.set(investigation);
             refused.remove(key);
             watched.put(key, new Watched(probe, course.service(), investigation));

@@ -11,6 +11,11 @@ import java.util.Optional;
 public record WatchedTarget(JvmInfo target, String service, Optional<Outcome> outcome, Optional<String> why) {
     /// Stays the same for as long as the process lives, and is never another's.
     public String id() {
+        return idOf(target);
+    }
+
+    /// The id of a process as a target.
+    public static String idOf(JvmInfo target) {
         return target.pid() + "-" + target.started().getEpochSecond();
     }
 }

@@ -1,12 +1,17 @@
 package io.staunch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staunch.collect.Reading;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
+import io.staunch.server.Archive.Remembered;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +72,43 @@ class SeriesBookTest {
             book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
         }
         assertThat(book.judgements()).noneMatch(judgement -> judgement.series().equals(Series.NATIVE_MEMORY));
+    }
+
+    @Test
+    void aBookThatIsRestoredGoesOnAsIfNothingHadHappened() {
+        SeriesBook whole = new SeriesBook(START);
+        SeriesBook first = new SeriesBook(START);
+        Map<Series, List<Sample>> kept = new HashMap<>();
+        byte[] saved = new byte[0];
+        for (int i = 0; i < 240; i++) {
+            List<Reading> readings = List.of(
+                    reading(Series.HEAP_USED, 5L * i, 200 + i), reading(Series.DIRECT_BUFFERS, 5L * i, 50 + i / 2.0));
+            whole.accept(readings);
+            first.accept(readings);
+            readings.forEach(one ->
+                    kept.computeIfAbsent(one.series(), _ -> new ArrayList<>()).add(one.sample()));
+            if (i % 40 == 0) {
+                Sample counted = new Sample(START.plusSeconds(5L * i), (100 + i) * MIB);
+                whole.acceptExactLiveSet(counted);
+                first.acceptExactLiveSet(counted);
+            }
+            if (i == 200) {
+                saved = first.save();
+            }
+        }
+        SeriesBook next = SeriesBook.restore(new Remembered(saved, kept));
+        assertThat(next.from()).isEqualTo(START);
+        assertThat(next.judgements()).isEqualTo(whole.judgements()).isNotEmpty();
+        assertThat(next.isSuspicious()).isEqualTo(whole.isSuspicious()).isTrue();
+        assertThat(next.histories()).isEqualTo(whole.histories());
+        assertThat(next.limits()).isEqualTo(whole.limits());
+    }
+
+    @Test
+    void bytesOfAnotherFormatAreRefused() {
+        assertThatThrownBy(() -> SeriesBook.restore(new Remembered(new byte[] {9, 9}, Map.of())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected format 1, found 9");
     }
 
     /// Five seconds apart, of a heap of 512 MiB.

@@ -3,13 +3,22 @@ package io.staunch.cli.watch;
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
+import io.staunch.incident.StateDirectory;
 import io.staunch.server.Watch;
+import io.staunch.server.WatchedTarget;
 import io.staunch.server.config.Configuration;
 import io.staunch.server.config.ConfigurationFile;
 import io.staunch.server.config.ConfigurationWrong;
+import io.staunch.server.store.Keeper;
+import io.staunch.server.store.StoreAddress;
+import io.staunch.server.store.StoreHealth;
+import io.staunch.server.web.Shown;
 import io.staunch.server.web.WebServer;
 import io.staunch.server.web.WebServerFailed;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,9 +63,14 @@ public final class WatchCommand implements Callable<Integer> {
         WatchLines lines = new WatchLines(System.out, json);
         CountDownLatch asked = new CountDownLatch(1);
         try (Interruption _ = new Interruption(asked::countDown);
-                Watch watch = Watch.local(configuration, lines);
-                WebServer web = serve(watch, configuration.listen())) {
-            file.ifPresent(followed -> followed.follow(changed -> adopt(watch, configuration, changed), this::say));
+                Keeper keeper = keep(configuration.storing());
+                Watch watch = Watch.local(configuration, keeper, event -> {
+                    lines.accept(event);
+                    keeper.accept(event);
+                });
+                WebServer web = serve(new Daemon(watch, keeper), configuration.listen())) {
+            file.ifPresent(
+                    followed -> followed.follow(changed -> adopt(watch, keeper, configuration, changed), this::say));
             say("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
             asked.await();
         } finally {
@@ -82,10 +96,41 @@ public final class WatchCommand implements Callable<Integer> {
         return ExitCode.NO_LEAK;
     }
 
-    private void adopt(Watch watch, Configuration started, Configuration changed) {
+    private void adopt(Watch watch, Keeper keeper, Configuration started, Configuration changed) {
         watch.adopt(changed);
-        boolean later = !changed.listen().equals(started.listen());
-        say("the new configuration is taken up" + (later ? "; what it says of listen, at the next start" : ""));
+        keeper.adopt(changed.storing().retention());
+        boolean later = !changed.listen().equals(started.listen())
+                || !changed.storing().address().equals(started.storing().address());
+        say("the new configuration is taken up" + (later ? "; where it listens and keeps, at the next start" : ""));
+    }
+
+    private static Keeper keep(Configuration.Storing storing) {
+        StoreAddress address = storing.address()
+                .orElseGet(() ->
+                        StoreAddress.file(StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")))
+                                .store()));
+        return Keeper.start(address, host(), storing.retention());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    /// What the page and the API show.
+    private record Daemon(Watch watch, Keeper keeper) implements Shown {
+        @Override
+        public List<WatchedTarget> targets() {
+            return watch.targets();
+        }
+
+        @Override
+        public Optional<StoreHealth> store() {
+            return Optional.of(keeper.health());
+        }
     }
 
     private void say(String line) {
@@ -93,22 +138,22 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     /// On the port that was asked for or not at all; on the usual one, or else on any that is free.
-    private WebServer serve(Watch watch, Configuration.Listen listen) throws Unreadable {
+    private WebServer serve(Shown shown, Configuration.Listen listen) throws Unreadable {
         boolean page = !noUi && listen.page();
         Optional<Integer> wanted = port.or(listen::port);
         try {
-            return WebServer.start(wanted.orElse(WebServer.USUAL_PORT), page, watch::targets);
+            return WebServer.start(wanted.orElse(WebServer.USUAL_PORT), page, shown);
         } catch (WebServerFailed busy) {
             if (wanted.isPresent()) {
                 throw new Unreadable(String.valueOf(busy.getMessage()), busy);
             }
-            return anyPort(watch, page);
+            return anyPort(shown, page);
         }
     }
 
-    private WebServer anyPort(Watch watch, boolean page) throws Unreadable {
+    private WebServer anyPort(Shown shown, boolean page) throws Unreadable {
         try {
-            return WebServer.start(0, page, watch::targets);
+            return WebServer.start(0, page, shown);
         } catch (WebServerFailed none) {
             throw new Unreadable(String.valueOf(none.getMessage()), none);
         }

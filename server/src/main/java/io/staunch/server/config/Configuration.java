@@ -3,6 +3,8 @@ package io.staunch.server.config;
 import io.staunch.collect.JvmInfo;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.WatchPlan;
+import io.staunch.server.store.Retention;
+import io.staunch.server.store.StoreAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +14,17 @@ import java.util.Optional;
 /// @param watching     how a JVM is watched, unless its service says otherwise
 /// @param onlyServices whether JVMs that belong to no service are left alone
 /// @param services     the first that fits counts
+/// @param storing      what is kept, and for how long
 public record Configuration(
-        Listen listen, InvestigationOptions watching, boolean onlyServices, List<ServiceRule> services)
+        Listen listen, InvestigationOptions watching, boolean onlyServices, List<ServiceRule> services, Storing storing)
         implements WatchPlan {
     /// What holds without a file: every JVM of this host, no heap dumps, the page on loopback.
     public static final Configuration USUAL = new Configuration(
-            new Listen(Optional.empty(), true), InvestigationOptions.watching(false), false, List.of());
+            new Listen(Optional.empty(), true),
+            InvestigationOptions.watching(false),
+            false,
+            List.of(),
+            new Storing(Optional.empty(), Retention.USUAL));
 
     public Configuration {
         services = List.copyOf(services);
@@ -28,6 +35,11 @@ public record Configuration(
     /// @param port the usual one if absent
     /// @param page whether there is a page, not only the API
     public record Listen(Optional<Integer> port, boolean page) {}
+
+    /// What is kept.
+    ///
+    /// @param address where; a file of our own if absent; taken up at the next start
+    public record Storing(Optional<StoreAddress> address, Retention retention) {}
 
     @Override
     public Optional<Course> courseFor(JvmInfo jvm) {

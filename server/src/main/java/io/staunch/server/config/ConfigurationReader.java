@@ -4,6 +4,10 @@ import io.staunch.detect.Series;
 import io.staunch.detect.Unit;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.config.Configuration.Listen;
+import io.staunch.server.config.Configuration.Storing;
+import io.staunch.server.store.Retention;
+import io.staunch.server.store.StoreAddress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,10 +56,11 @@ final class ConfigurationReader {
         if (root.isEmpty()) {
             return Configuration.USUAL;
         }
-        Section all = Section.of(file, "", root.get(), List.of("listen", "watch", "services"));
+        Section all = Section.of(file, "", root.get(), List.of("listen", "watch", "store", "services"));
         Optional<Section> watch =
                 all.section("watch", List.of("every", "pauses", "heap-dump", "heap-dump-directory", "only-services"));
         Optional<Section> listen = all.section("listen", List.of("port", "page"));
+        Optional<Section> store = all.section("store", List.of("url", "user", "password-file", "full", "coarse"));
         return new Configuration(
                 listen.isPresent() ? listen(listen.get()) : Configuration.USUAL.listen(),
                 watch.isPresent() ? watching(watch.get()) : Configuration.USUAL.watching(),
@@ -63,7 +68,8 @@ final class ConfigurationReader {
                         && watch.get()
                                 .value("only-services", ConfigurationReader::yesOrNo)
                                 .orElse(false),
-                services(all));
+                services(all),
+                store.isPresent() ? storing(store.get()) : Configuration.USUAL.storing());
     }
 
     private static Optional<Node> compose(String file, String text) throws ConfigurationWrong {
@@ -91,6 +97,35 @@ final class ConfigurationReader {
                 .dumping(watch.value("heap-dump", ConfigurationReader::yesOrNo).orElse(usual.dump()))
                 .dumpingTo(watch.value("heap-dump-directory", ConfigurationReader::directory)
                         .orElse(usual.dumpDirectory()));
+    }
+
+    private static Storing storing(Section store) throws ConfigurationWrong {
+        Retention usual = Retention.USUAL;
+        Optional<String> user = store.value("user", text -> text);
+        Optional<String> password = store.value("password-file", ConfigurationReader::secret);
+        Optional<StoreAddress> address = store.value("url", text -> new StoreAddress(text, user, password));
+        Duration full = store.value("full", Quantities::duration).orElse(usual.full());
+        Duration coarse = store.value("coarse", Quantities::duration).orElse(usual.coarse());
+        try {
+            return new Storing(address, new Retention(full, coarse));
+        } catch (IllegalArgumentException e) {
+            throw store.wrong("full", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The first line of a file that only its owner may read.
+    private static String secret(String text) {
+        Path file = Path.of(text);
+        try {
+            if (Files.getPosixFilePermissions(file).stream()
+                    .anyMatch(permission -> !permission.name().startsWith("OWNER"))) {
+                throw new IllegalArgumentException(
+                        "expected a file that only its owner may read, found " + file + " open to others");
+            }
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new IllegalArgumentException("expected a file that can be read, found " + file, e);
+        }
     }
 
     private static List<ServiceRule> services(Section all) throws ConfigurationWrong {

@@ -18,7 +18,7 @@ final class Api {
     Response answer(String path) {
         return switch (path) {
             case "/api/v1/targets" -> Response.json(overview.form());
-            case "/metrics" -> Response.text(Metrics.TYPE, Metrics.of(overview.targets()));
+            case "/metrics" -> Response.text(Metrics.TYPE, Metrics.of(overview.targets(), overview.store()));
             case "/healthz" -> Response.json(Map.of("status", "watching"));
             default -> path.startsWith(TARGET) ? target(path.substring(TARGET.length())) : file(path);
         };

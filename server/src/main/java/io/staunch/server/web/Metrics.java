@@ -9,6 +9,7 @@ import io.staunch.detect.Verdict;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Outcome;
 import io.staunch.server.WatchedTarget;
+import io.staunch.server.store.StoreHealth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/// What Prometheus scrapes: for each target its verdict, the rate of a leak, the time left, and what watching cost it.
+/// What Prometheus scrapes: for each target its verdict, the rate of a leak, the time left, and what watching cost it;
+/// and how the store does.
 final class Metrics {
     static final String TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
@@ -38,10 +41,19 @@ final class Metrics {
             .name("staunch_target_cpu_seconds")
             .help("processor time that the target spent on being watched");
 
+    private final GaugeSnapshot.Builder storeUp = GaugeSnapshot.builder()
+            .name("staunch_store_up")
+            .help("1 if the store took all that it was given last, 0 if not");
+    private final GaugeSnapshot.Builder storeWaiting =
+            GaugeSnapshot.builder().name("staunch_store_waiting").help("readings and facts that are not written yet");
+    private final CounterSnapshot.Builder storeLost =
+            CounterSnapshot.builder().name("staunch_store_lost").help("readings and facts that were never written");
+
     private Metrics() {}
 
-    static String of(List<WatchedTarget> targets) {
+    static String of(List<WatchedTarget> targets, Optional<StoreHealth> store) {
         Metrics metrics = new Metrics();
+        store.ifPresent(metrics::add);
         targets.forEach(metrics::add);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
@@ -53,11 +65,20 @@ final class Metrics {
                                     metrics.rates.build(),
                                     metrics.left.build(),
                                     metrics.pauses.build(),
-                                    metrics.cpu.build()));
+                                    metrics.cpu.build(),
+                                    metrics.storeUp.build(),
+                                    metrics.storeWaiting.build(),
+                                    metrics.storeLost.build()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private void add(StoreHealth store) {
+        storeUp.dataPoint(gauge(Labels.EMPTY, store.problem().isEmpty() ? 1 : 0));
+        storeWaiting.dataPoint(gauge(Labels.EMPTY, (double) store.waiting()));
+        storeLost.dataPoint(counted(Labels.EMPTY, (double) store.lost()));
     }
 
     private void add(WatchedTarget target) {

@@ -3,13 +3,14 @@ package io.staunch.server.web;
 import io.staunch.detect.Verdict;
 import io.staunch.server.Outcome;
 import io.staunch.server.WatchedTarget;
+import io.staunch.server.store.StoreHealth;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// All targets, the worst first. Asks for them at most once a second, whoever looks. Safe for several threads.
 final class Overview {
@@ -21,21 +22,28 @@ final class Overview {
             .thenComparing(target -> target.target().name())
             .thenComparingLong(target -> target.target().pid());
 
-    private final Supplier<List<WatchedTarget>> source;
+    private final Shown shown;
+    private Optional<StoreHealth> store = Optional.empty();
     private List<WatchedTarget> targets = List.of();
     private long askedMillis = Long.MIN_VALUE / 2;
 
-    Overview(Supplier<List<WatchedTarget>> source) {
-        this.source = source;
+    Overview(Shown shown) {
+        this.shown = shown;
     }
 
     synchronized List<WatchedTarget> targets() {
         long now = System.nanoTime() / 1_000_000;
         if (now - askedMillis >= FRESH_MILLIS) {
             askedMillis = now;
-            targets = source.get().stream().sorted(WORST_FIRST).toList();
+            store = shown.store();
+            targets = shown.targets().stream().sorted(WORST_FIRST).toList();
         }
         return targets;
+    }
+
+    /// How the store did when it was asked last.
+    synchronized Optional<StoreHealth> store() {
+        return store;
     }
 
     /// As `staunch.targets/1`.
@@ -43,8 +51,19 @@ final class Overview {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("schema", "staunch.targets/1");
         form.put("at", Instant.now().toString());
-        form.put("targets", targets().stream().map(TargetForm::brief).toList());
+        List<WatchedTarget> now = targets();
+        form.put("warnings", store().stream().flatMap(Overview::warnings).toList());
+        form.put("targets", now.stream().map(TargetForm::brief).toList());
         return form;
+    }
+
+    private static Stream<String> warnings(StoreHealth store) {
+        Optional<String> problem =
+                store.problem().map(what -> "What is seen is not kept now and waits in memory: " + what);
+        Optional<String> lost = store.lost() == 0
+                ? Optional.empty()
+                : Optional.of(store.lost() + " readings were not kept: the store was away for too long.");
+        return Stream.concat(problem.stream(), lost.stream());
     }
 
     private static int rank(Outcome outcome) {

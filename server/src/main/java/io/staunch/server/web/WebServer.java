@@ -1,15 +1,12 @@
 package io.staunch.server.web;
 
 import com.sun.net.httpserver.HttpServer;
-import io.staunch.server.WatchedTarget;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 
 /// Serves the API, the live events, the figures for Prometheus and the page, on loopback only. Reads what is known and
 /// changes nothing. Each request has a virtual thread of its own.
@@ -31,18 +28,16 @@ public final class WebServer implements AutoCloseable {
 
     /// Serves from now on.
     ///
-    /// @param port    0 for any that is free
-    /// @param page    whether the page is served too, not only the API
-    /// @param targets asked at most once a second
-    public static WebServer start(int port, boolean page, Supplier<List<WatchedTarget>> targets)
-            throws WebServerFailed {
+    /// @param port 0 for any that is free
+    /// @param page whether the page is served too, not only the API
+    public static WebServer start(int port, boolean page, Shown shown) throws WebServerFailed {
         HttpServer server;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
         } catch (IOException e) {
             throw new WebServerFailed("port " + port + ": expected a free port, found " + e.getMessage(), e);
         }
-        Overview overview = new Overview(targets);
+        Overview overview = new Overview(shown);
         LiveEvents events = new LiveEvents(overview);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);

@@ -15,6 +15,7 @@ const CHARTS_FIRST = ['live set', 'live set: upper bound', 'heap used', 'rss', '
 const main = document.getElementById('main');
 const summary = document.getElementById('summary');
 const connection = document.getElementById('connection');
+const warnings = document.getElementById('warnings');
 
 let latest = null;
 let shown = null;
@@ -268,6 +269,7 @@ function listen() {
     latest = JSON.parse(event.data);
     connection.textContent = '';
     say(latest.targets);
+    warnings.replaceChildren(...(latest.warnings ?? []).map(line => h('span', {}, line)));
     if (shown?.id) shown.refresh();
     else keepFocus(drawOverview);
   });

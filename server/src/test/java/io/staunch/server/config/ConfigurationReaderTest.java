@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.staunch.collect.Collector;
 import io.staunch.collect.JvmInfo;
 import io.staunch.detect.Series;
+import io.staunch.server.store.Retention;
+import io.staunch.server.store.StoreAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,11 @@ class ConfigurationReaderTest {
               every: 15s
               pauses: 1%
               only-services: yes
+            store:
+              url: jdbc:postgresql://db.example/staunch
+              user: anna
+              full: 1d
+              coarse: 30d
             services:
               - name: shop-api
                 process: 'shop-api.*[.]jar'
@@ -41,6 +48,10 @@ class ConfigurationReaderTest {
         assertThat(read.listen()).isEqualTo(new Configuration.Listen(Optional.of(9000), false));
         assertThat(read.watching().readEvery()).isEqualTo(Duration.ofSeconds(15));
         assertThat(read.watching().pauseShare()).isEqualTo(0.01);
+        assertThat(read.storing().retention()).isEqualTo(new Retention(Duration.ofDays(1), Duration.ofDays(30)));
+        assertThat(read.storing().address())
+                .hasValue(new StoreAddress(
+                        "jdbc:postgresql://db.example/staunch", Optional.of("anna"), Optional.empty()));
         var shop = read.courseFor(jvm("shop-api-2.3.jar", "/opt/shop/app.jar")).orElseThrow();
         assertThat(shop.service()).isEqualTo("shop-api");
         assertThat(shop.options().dump()).isTrue();
@@ -85,6 +96,9 @@ class ConfigurationReaderTest {
                 "listen:\\n  port: 70000                 | f:2: listen.port: expected a whole number from 0 to 65535, found '70000'",
                 "listen:\\n  page: maybe                 | f:2: listen.page: expected yes or no, found 'maybe'",
                 "listen: {port: 1, port: 2}              | f:1: listen: the key 'port' is there twice",
+                "store: {url: mysql}                     | f:1: store.url: expected jdbc:sqlite:/FILE or jdbc:postgresql://HOST/DATABASE, found another address",
+                "store: {full: 1m}                       | f:1: store.full: expected at least 10m of full samples and no less of coarse ones, found PT1M and PT2160H",
+                "store: {password-file: /no/such}        | f:1: store.password-file: expected a file that can be read, found /no/such",
                 "services: shop                          | f:1: services: expected a list, found 'shop'",
                 "services:\\n  - name: a                 | f:2: services[0]: the key 'process' is missing",
                 "services:\\n  - name: a b\\n    process: x | f:2: services[0].name: expected at most 100 letters, digits, dots, dashes and underscores, found 'a b'",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.staunch.collect.Collector;
 import io.staunch.collect.JvmInfo;
 import io.staunch.server.WatchedTarget;
+import io.staunch.server.store.StoreHealth;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,6 +137,29 @@ class WebServerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsSeenByPeopleAndByPrometheus() throws Exception {
+        StoreHealth away = new StoreHealth("sqlite:/store", Optional.of("sqlite:/store: disk full"), 70, 3);
+        Shown shown = new Shown() {
+            @Override
+            public List<WatchedTarget> targets() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<StoreHealth> store() {
+                return Optional.of(away);
+            }
+        };
+        try (WebServer lonely = WebServer.start(0, true, shown)) {
+            JsonNode overview = json(get(lonely.address().resolve("api/v1/targets")));
+            assertThat(overview.get("warnings").get(0).asString()).contains("not kept now", "disk full");
+            assertThat(overview.get("warnings").get(1).asString()).startsWith("3 readings were not kept");
+            assertThat(get(lonely.address().resolve("metrics")).body())
+                    .contains("staunch_store_up 0.0", "staunch_store_waiting 70.0", "staunch_store_lost_total 3.0");
+        }
     }
 
     @Test

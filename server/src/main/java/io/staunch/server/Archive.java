@@ -1,0 +1,59 @@
+package io.staunch.server;
+
+import io.staunch.collect.JvmInfo;
+import io.staunch.collect.Reading;
+import io.staunch.detect.Sample;
+import io.staunch.detect.Series;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keeps what is known of targets beyond the life of this process. Safe for several threads; but for
+/// [#remembered] every call returns at once.
+public interface Archive {
+    /// Keeps nothing.
+    Archive NONE = new Archive() {
+        @Override
+        public Optional<Remembered> remembered(JvmInfo target) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void read(JvmInfo target, String service, List<Reading> readings) {}
+
+        @Override
+        public void learned(JvmInfo target, byte[] book) {}
+    };
+
+    /// What was kept of this very process; empty if nothing was, or if it can't be read now. May take seconds.
+    Optional<Remembered> remembered(JvmInfo target);
+
+    /// Takes readings to be kept.
+    void read(JvmInfo target, String service, List<Reading> readings);
+
+    /// Takes what the detectors know by now; not a copy.
+    void learned(JvmInfo target, byte[] book);
+
+    /// What was kept of a target. Immutable, as long as nobody changes the array.
+    final class Remembered {
+        private final byte[] book;
+        private final Map<Series, List<Sample>> samples;
+
+        /// Keeps the array.
+        ///
+        /// @param samples the latest of each series, oldest first; some may be later than the book
+        public Remembered(byte[] book, Map<Series, List<Sample>> samples) {
+            this.book = book;
+            this.samples = Map.copyOf(samples);
+        }
+
+        /// What the detectors knew. Not a copy.
+        public byte[] book() {
+            return book;
+        }
+
+        public Map<Series, List<Sample>> samples() {
+            return samples;
+        }
+    }
+}

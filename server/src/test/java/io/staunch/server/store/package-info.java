@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.server.store;
+
+import org.jspecify.annotations.NullMarked;
