@@ -23,6 +23,7 @@ final class HprofBuilder {
     private final Map<String, Long> strings = new HashMap<>();
     private final Map<String, Type> types = new HashMap<>();
     private long nextId;
+    private int threads;
     private final long step;
     private long domain;
     private long loader;
@@ -261,6 +262,24 @@ final class HprofBuilder {
         write(() -> {
             heapOut.writeByte(0xFF);
             id(heapOut, id);
+        });
+        return this;
+    }
+
+    /// A live thread, and the objects that variables on its stack refer to.
+    HprofBuilder liveThread(long thread, long... locals) {
+        int serial = ++threads;
+        write(() -> {
+            heapOut.writeByte(0x08);
+            id(heapOut, thread);
+            heapOut.writeInt(serial);
+            heapOut.writeInt(0);
+            for (long local : locals) {
+                heapOut.writeByte(0x03);
+                id(heapOut, local);
+                heapOut.writeInt(serial);
+                heapOut.writeInt(-1);
+            }
         });
         return this;
     }

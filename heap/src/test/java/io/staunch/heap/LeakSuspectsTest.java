@@ -114,6 +114,29 @@ class LeakSuspectsTest {
         }
     }
 
+    /// As many connections as threads, all of them in one set that one thread's stack happens to lead to.
+    @Test
+    void whatOneStackLeadsToIsNotHeldByTheThreads() throws IOException {
+        HprofBuilder dump = shop();
+        dump.type("java.lang.Thread", "java.lang.Object", List.of());
+        dump.type("com.shop.Store", "java.lang.Object", List.of("sessions"));
+        long store = dump.instance("com.shop.Store", Map.of("sessions", sessionsInMap(dump)));
+        for (int i = 0; i < MANY; i++) {
+            long thread = dump.instance("java.lang.Thread", Map.of());
+            if (i == 7) {
+                dump.liveThread(thread, store);
+            } else {
+                dump.liveThread(thread);
+            }
+        }
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            Holding holding = heap.holdersOf(List.of("com.shop.Session")).getFirst();
+            assertThat(holding.piled()).isEqualTo("com.shop.Session");
+            assertThat(holding.holder()).contains("com.shop.Store.sessions");
+            assertThat(holding.containers()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aLinkedListOfAnyLengthIsOneContainer() throws IOException {
         HprofBuilder dump = shop();

@@ -136,7 +136,8 @@ final class Containers {
     }
 
     /// The container that grows when objects of this node do: of all containers on the way to the root the outermost,
-    /// unless one further in has several times more elements each; -1 without any.
+    /// unless one further in has several times more elements each; -1 without any. Live threads are many in every
+    /// service, and are it only when what grows hangs below many of them: a stack often leads to all there is.
     int growing(int node) {
         double most = 0;
         for (int at = node; at > 0; at = trie.parent(at)) {
@@ -147,7 +148,8 @@ final class Containers {
         int found = -1;
         for (int at = node; at > 0 && most >= LEAST_FAN; at = trie.parent(at)) {
             boolean holds = at != node || isLinked(at) || isLiveThreads(at);
-            if (holds && isContainer(at) && fan(at) * INNER_WINS >= most) {
+            boolean byChance = found >= 0 && isLiveThreads(at) && trie.entered(found) < FEW_OF_THEM * trie.count(at);
+            if (holds && !byChance && isContainer(at) && fan(at) * INNER_WINS >= most) {
                 found = at;
             }
         }
