@@ -30,8 +30,12 @@ final class ResourceSuspects {
     /// By the culprit's shape where there is one, else by the count itself.
     private static Suspect counted(Observations o, String id, String name, Series series, Shape shape, String word) {
         Clues clues = new Clues(id, name);
-        if (o.leaks() && o.culprit().filter(c -> c.shape() == shape).isPresent()) {
+        if (o.leaks() && o.held().culprit().filter(c -> c.shape() == shape).isPresent()) {
             return clues.speaksFor(Rule.RESOURCE_SHAPE, o.to(), shape.sentence() + ": " + lead(o))
+                    .implicated();
+        }
+        if (o.leaks() && !word.isEmpty() && leadsWith(o, word)) {
+            return clues.speaksFor(Rule.RESOURCE_LEAD, o.to(), "what piles up is one of them: " + lead(o))
                     .implicated();
         }
         Optional<Shift> shift = Shift.of(o.history(series));
@@ -41,7 +45,7 @@ final class ResourceSuspects {
         Optional<Verdict> verdict = o.judgement(series).map(Judgement::verdict);
         if (verdict.orElse(null) instanceof Verdict.Leaking leaking) {
             boolean explained =
-                    o.leaks() && o.culprit().flatMap(Culprit::library).isPresent();
+                    o.leaks() && o.held().culprit().flatMap(Culprit::library).isPresent();
             return explained
                     ? clues.leavesOpen(
                                     Rule.RESOURCE_BESIDE, o.to(), leaking.why() + ", beside what piles up: " + lead(o))
@@ -49,7 +53,8 @@ final class ResourceSuspects {
                     : clues.speaksFor(Rule.RESOURCE_COUNT, o.to(), leaking.why())
                             .implicated();
         }
-        String moved = name + " went from " + Figures.value(series, shift.get().early()) + " to "
+        String moved = series.name() + " went from "
+                + Figures.value(series, shift.get().early()) + " to "
                 + Figures.value(series, shift.get().late());
         boolean still = shift.get().relative() <= STILL;
         return still || verdict.filter(ResourceSuspects::clears).isPresent()
@@ -66,10 +71,10 @@ final class ResourceSuspects {
 
     /// Sessions and connections are objects too: if none of their types grows, neither do they.
     private static Suspect byTypes(Observations o, String id, String name, String word) {
-        if (!o.typesSeen() || word.isEmpty()) {
+        if (!o.held().typesSeen() || word.isEmpty()) {
             return Suspect.notMeasured(id, name);
         }
-        List<String> named = o.growing().stream()
+        List<String> named = o.held().growing().stream()
                 .map(Accumulation::type)
                 .filter(type -> Words.of(type).contains(word))
                 .limit(3)
@@ -95,7 +100,7 @@ final class ResourceSuspects {
 
     private static Suspect cache(Observations o) {
         Clues clues = new Clues("cache", "a cache that fills");
-        if (o.softlyHeld()) {
+        if (o.held().softlyHeld()) {
             return clues.speaksFor(
                             Rule.CACHE_SOFT,
                             o.to(),
@@ -109,7 +114,7 @@ final class ResourceSuspects {
             case Verdict.Growing(var _, var _, var why) ->
                 clues.leavesOpen(Rule.CACHE_BOUND, o.to(), why).inconclusive();
             case Verdict.Leaking _
-            when o.culprit().filter(c -> c.shape() == Shape.CACHE).isPresent() ->
+            when o.held().culprit().filter(c -> c.shape() == Shape.CACHE).isPresent() ->
                 clues.speaksFor(Rule.RESOURCE_SHAPE, o.to(), Shape.CACHE.sentence() + ": " + lead(o))
                         .implicated();
             case Verdict.Leaking leaking ->
@@ -126,7 +131,16 @@ final class ResourceSuspects {
         };
     }
 
+    /// A pool's own count is no witness for what is opened beside the pool.
+    private static boolean leadsWith(Observations o, String word) {
+        return leadType(o).filter(type -> Words.of(type).contains(word)).isPresent();
+    }
+
     private static String lead(Observations o) {
-        return o.culprit().flatMap(Culprit::lead).map(Accumulation::type).orElse("type not known");
+        return leadType(o).orElse("type not known");
+    }
+
+    private static Optional<String> leadType(Observations o) {
+        return o.held().culprit().flatMap(Culprit::lead).map(Accumulation::type);
     }
 }

@@ -37,6 +37,7 @@ public enum Rule {
     RESTARTED_IN_VAIN("service.restarted-in-vain"),
     RESTARTED("service.just-restarted"),
     RESOURCE_SHAPE("resource.is-what-piles-up"),
+    RESOURCE_LEAD("resource.leads-what-piles-up"),
     RESOURCE_COUNT("resource.count"),
     RESOURCE_BESIDE("resource.grows-beside-the-culprit"),
     RESOURCE_NO_TYPE("resource.no-type-grows"),
