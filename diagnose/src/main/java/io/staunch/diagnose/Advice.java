@@ -28,7 +28,7 @@ public final class Advice {
                                 + Figures.duration(left) + "; then "
                         : "No restart is needed for at least " + Figures.duration(left) + ": ")
                 .orElse("");
-        return capital(time + remedy(o.culprit()));
+        return capital(time + remedy(o.held().culprit()));
     }
 
     private static String remedy(Optional<Culprit> culprit) {

@@ -116,7 +116,7 @@ final class ChangeSuspects {
             return clues.speaksAgainst(Rule.NO_LEAK_SINCE, o.to(), "no leak was found since it was changed")
                     .cleared();
         }
-        if (!o.typesSeen()) {
+        if (!o.held().typesSeen()) {
             return Suspect.notMeasured("library:" + library.library(), library.library());
         }
         if (ownsTheCulprit(o, library)) {
@@ -124,9 +124,9 @@ final class ChangeSuspects {
                             Rule.LIBRARY_OWNS, o.to(), "what piles up, and who holds it, is its own: " + leadName(o))
                     .implicated();
         }
-        List<String> its = o.growing().stream()
+        List<String> its = o.held().growing().stream()
                 .map(Accumulation::type)
-                .filter(type -> owns(library, o.owners().get(type)))
+                .filter(type -> owns(library, o.held().owners().get(type)))
                 .toList();
         if (!its.isEmpty()) {
             return clues.leavesOpen(
@@ -139,8 +139,9 @@ final class ChangeSuspects {
         clues.speaksAgainst(
                 Rule.LIBRARY_NO_TYPE_GROWS,
                 o.to(),
-                "none of the " + o.growing().size() + " types that grow is its own");
-        o.culprit()
+                "none of the " + o.held().growing().size() + " types that grow is its own");
+        o.held()
+                .culprit()
                 .flatMap(Culprit::library)
                 .ifPresent(purl ->
                         clues.speaksAgainst(Rule.LIBRARY_OTHER_OWNER, o.to(), "what piles up belongs to " + purl));
@@ -162,8 +163,8 @@ final class ChangeSuspects {
         if (before) {
             clues.speaksAgainst(Rule.GROWTH_BEGAN_BEFORE, schema.at(), "the growth began before it was made");
         }
-        Optional<Culprit> culprit = o.culprit();
-        if (culprit.isEmpty() || !o.typesSeen()) {
+        Optional<Culprit> culprit = o.held().culprit();
+        if (culprit.isEmpty() || !o.held().typesSeen()) {
             return before
                     ? clues.cleared()
                     : clues.leavesOpen(
@@ -174,7 +175,7 @@ final class ChangeSuspects {
         }
         boolean database = culprit.get().shape() == Shape.STATEMENTS
                 || culprit.get().shape() == Shape.CONNECTIONS
-                || o.growing().stream().limit(5).anyMatch(type -> fromDatabase(type.type()));
+                || o.held().growing().stream().limit(5).anyMatch(type -> fromDatabase(type.type()));
         if (database) {
             return clues.leavesOpen(
                             Rule.SCHEMA_DRIVER_TYPES,
@@ -186,7 +187,7 @@ final class ChangeSuspects {
                         Rule.SCHEMA_NO_DRIVER_TYPE,
                         o.to(),
                         "it touched no type that grows: no driver, statement, connection or result set is among the "
-                                + o.growing().size() + " of them, and what piles up is " + leadName(o))
+                                + o.held().growing().size() + " of them, and what piles up is " + leadName(o))
                 .cleared();
     }
 
@@ -216,7 +217,8 @@ final class ChangeSuspects {
     }
 
     private static boolean ownsTheCulprit(Observations o, LibraryChange library) {
-        return o.culprit()
+        return o.held()
+                .culprit()
                 .flatMap(Culprit::library)
                 .map(purl -> owns(library, purl))
                 .orElse(false);
@@ -227,6 +229,6 @@ final class ChangeSuspects {
     }
 
     private static String leadName(Observations o) {
-        return o.culprit().flatMap(Culprit::lead).map(Accumulation::type).orElse("not known");
+        return o.held().culprit().flatMap(Culprit::lead).map(Accumulation::type).orElse("not known");
     }
 }

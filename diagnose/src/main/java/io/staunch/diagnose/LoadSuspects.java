@@ -114,7 +114,7 @@ final class LoadSuspects {
 
     /// A fresh instance in which the same piles up had all the capacity that it could want.
     private static void otherInstances(Clues clues, Observations o) {
-        Optional<Accumulation> here = o.culprit().flatMap(Culprit::lead);
+        Optional<Accumulation> here = o.held().culprit().flatMap(Culprit::lead);
         if (here.isEmpty()) {
             return;
         }

@@ -12,7 +12,6 @@ import io.staunch.detect.Verdict.Steady;
 import io.staunch.diagnose.Change.Restart;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HopSuspectsTest {
@@ -39,18 +38,14 @@ class HopSuspectsTest {
     void aDatabaseThatGotSlowWithoutALeakIsImplicated() {
         Judgement steady = new Judgement(Series.LIVE_SET, new Steady("no change"));
         Observations slow = new Observations(
-                RecordedIncident.START,
-                NOW,
-                Map.of(Hop.QUERY, series(0.011, 0.4)),
-                Map.of(),
-                List.of(steady),
-                steady,
-                true,
-                List.of(),
-                Map.of(),
-                false,
-                Optional.empty(),
-                List.of());
+                new Measured(
+                        RecordedIncident.START,
+                        NOW,
+                        Map.of(Hop.QUERY, series(0.011, 0.4)),
+                        Map.of(),
+                        List.of(steady),
+                        steady),
+                Held.UNKNOWN);
         assertThat(suspect(slow, "database").finding()).isEqualTo(Finding.IMPLICATED);
     }
 

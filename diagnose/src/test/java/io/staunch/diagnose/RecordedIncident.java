@@ -37,31 +37,29 @@ final class RecordedIncident {
                 Optional.of("pkg:maven/io.staunch.shop/payment-gateway@1.9.0"),
                 Optional.empty(),
                 Optional.empty());
+        Held held = new Held(true, culprit.accumulating(), Map.of(), false, Optional.of(culprit));
         return new Observations(
-                START,
-                NOW,
-                Map.of(
-                        Hop.CONNECT.of("payment-gateway"),
-                        series(0.00028, 0.00014),
-                        Hop.CONNECT.of("database"),
-                        series(0.00007, 0.00024),
-                        Hop.POOL_WAIT,
-                        series(0.00022, 0.00001),
-                        Hop.QUERY,
-                        series(0.011, 0.013),
-                        Hop.PER_CLIENT,
-                        series(1.72, 1.73),
-                        Series.REQUESTS,
-                        series(602, 612)),
-                Map.of(),
-                List.of(leak),
-                leak,
-                true,
-                culprit.accumulating(),
-                Map.of(),
-                false,
-                Optional.of(culprit),
-                List.of(changes));
+                        new Measured(
+                                START,
+                                NOW,
+                                Map.of(
+                                        Hop.CONNECT.of("payment-gateway"),
+                                        series(0.00028, 0.00014),
+                                        Hop.CONNECT.of("database"),
+                                        series(0.00007, 0.00024),
+                                        Hop.POOL_WAIT,
+                                        series(0.00022, 0.00001),
+                                        Hop.QUERY,
+                                        series(0.011, 0.013),
+                                        Hop.PER_CLIENT,
+                                        series(1.72, 1.73),
+                                        Series.REQUESTS,
+                                        series(602, 612)),
+                                Map.of(),
+                                List.of(leak),
+                                leak),
+                        held)
+                .with(List.of(changes), Map.of());
     }
 
     static Neighbour beside(String service, Verdict verdict) {

@@ -147,20 +147,32 @@ class SuspectBoardTest {
         Judgement leak = new Judgement(Series.LIVE_SET, LEAK);
         Judgement threads = new Judgement(Series.THREADS, LEAK);
         Observations beside = new Observations(
-                START,
-                NOW,
-                Map.of(Series.THREADS, series(40, 64)),
-                Map.of(),
-                List.of(leak, threads),
-                leak,
-                true,
-                SESSIONS.accumulating(),
-                Map.of(),
-                false,
-                Optional.of(SESSIONS),
-                List.of());
+                new Measured(
+                        START, NOW, Map.of(Series.THREADS, series(40, 64)), Map.of(), List.of(leak, threads), leak),
+                new Held(true, SESSIONS.accumulating(), Map.of(), false, Optional.of(SESSIONS)));
         assertThat(finding(SuspectBoard.judge(beside), "threads")).isEqualTo(Finding.INCONCLUSIVE);
         assertThat(rules(SuspectBoard.judge(beside), "threads")).containsExactly("resource.grows-beside-the-culprit");
+    }
+
+    /// In a run of the drill `connections` the pool stayed at its ten, for the feature opened its own beside it.
+    @Test
+    void connectionsThatPileUpAreNotClearedByAPoolThatStaysLevel() {
+        Culprit culprit = new Culprit(
+                Shape.THREADS,
+                List.of(new Accumulation("org.postgresql.jdbc.PgConnection", 4_978, 756_653)),
+                List.of("thread \"http-nio-8080-exec-18\""),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        Observations beside = observations(
+                new Judgement(Series.LIVE_SET, LEAK),
+                Optional.of(culprit),
+                List.of(),
+                Map.of(Series.CONNECTIONS_IN_USE, series(10, 10)),
+                Map.of());
+        assertThat(finding(SuspectBoard.judge(beside), "connections")).isEqualTo(Finding.IMPLICATED);
+        assertThat(rules(SuspectBoard.judge(beside), "connections")).containsExactly("resource.leads-what-piles-up");
     }
 
     @Test
@@ -196,18 +208,14 @@ class SuspectBoardTest {
             Map<Series, List<Sample>> histories,
             Map<Series, Double> limits) {
         return new Observations(
-                START,
-                NOW,
-                histories,
-                limits,
-                List.of(overall),
-                overall,
-                true,
-                culprit.map(Culprit::accumulating).orElse(List.of()),
-                Map.of("com.shop.session.CartSession", "pkg:maven/com.shop/session-store@2.3.1"),
-                false,
-                culprit,
-                changes);
+                        new Measured(START, NOW, histories, limits, List.of(overall), overall),
+                        new Held(
+                                true,
+                                culprit.map(Culprit::accumulating).orElse(List.of()),
+                                Map.of("com.shop.session.CartSession", "pkg:maven/com.shop/session-store@2.3.1"),
+                                false,
+                                culprit))
+                .with(changes, Map.of());
     }
 
     private static List<Sample> series(double early, double late) {

@@ -10,36 +10,11 @@ import java.util.stream.Collectors;
 
 /// The incidents that can be rehearsed, each with what it took the team that it happened to.
 public enum DrillName {
-    CACHE("the cache was updated to a release that fills without end", Duration.ofMinutes(150)) {
-        @Override
-        Scenario scenario(Shop shop, Pace pace, Narrator narrator) {
-            return new CacheScenario(shop, pace, narrator);
-        }
-    },
-    AUTH("a library for logins never releases what it allocates", Duration.ofHours(2)) {
-        @Override
-        Scenario scenario(Shop shop, Pace pace, Narrator narrator) {
-            return new AuthScenario(shop, pace, narrator);
-        }
-    },
-    CONNECTIONS("a new feature never closes its database connections", Duration.ofMinutes(55)) {
-        @Override
-        Scenario scenario(Shop shop, Pace pace, Narrator narrator) {
-            return new ConnectionsScenario(shop, pace, narrator);
-        }
-    },
-    PAYMENTS("an updated payment gateway keeps every transaction", Duration.ofMinutes(175)) {
-        @Override
-        Scenario scenario(Shop shop, Pace pace, Narrator narrator) {
-            return new PaymentsScenario(shop, pace, narrator);
-        }
-    },
-    SESSIONS("expired sessions are never removed", Duration.ofHours(2)) {
-        @Override
-        Scenario scenario(Shop shop, Pace pace, Narrator narrator) {
-            return new SessionsScenario(shop, pace, narrator);
-        }
-    };
+    CACHE("the cache was updated to a release that fills without end", Duration.ofMinutes(150)),
+    AUTH("a library for logins never releases what it allocates", Duration.ofHours(2)),
+    CONNECTIONS("a new feature never closes its database connections", Duration.ofMinutes(55)),
+    PAYMENTS("an updated payment gateway keeps every transaction", Duration.ofMinutes(175)),
+    SESSIONS("expired sessions are never removed", Duration.ofHours(2));
 
     private final String story;
     private final Duration teamsTimeToCause;
@@ -49,7 +24,15 @@ public enum DrillName {
         this.teamsTimeToCause = teamsTimeToCause;
     }
 
-    abstract Scenario scenario(Shop shop, Pace pace, Narrator narrator);
+    Scenario scenario(Shop shop, Pace pace, Narrator narrator) {
+        return switch (this) {
+            case CACHE -> new CacheScenario(shop, pace, narrator);
+            case AUTH -> new AuthScenario(shop, pace, narrator);
+            case CONNECTIONS -> new ConnectionsScenario(shop, pace, narrator);
+            case PAYMENTS -> new PaymentsScenario(shop, pace, narrator);
+            case SESSIONS -> new SessionsScenario(shop, pace, narrator);
+        };
+    }
 
     /// As on the command line.
     public String word() {

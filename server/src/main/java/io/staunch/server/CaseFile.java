@@ -11,7 +11,9 @@ import io.staunch.diagnose.Advice;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.GrowingType;
+import io.staunch.diagnose.Held;
 import io.staunch.diagnose.Judgement;
+import io.staunch.diagnose.Measured;
 import io.staunch.diagnose.Observations;
 import io.staunch.diagnose.OverallVerdict;
 import io.staunch.diagnose.SuspectBoard;
@@ -135,18 +137,13 @@ final class CaseFile {
 
     Outcome outcome(Instant now, Cost cost) {
         Observations observations = new Observations(
-                from,
-                now,
-                book.histories(),
-                book.limits(),
-                judgements,
-                overall,
-                TypeHistories.areEnough(shelf.all()),
-                growing.stream().map(GrowingType::accumulation).toList(),
-                owners,
-                softlyHeld,
-                guilty(),
-                List.of());
+                new Measured(from, now, book.histories(), book.limits(), judgements, overall),
+                new Held(
+                        TypeHistories.areEnough(shelf.all()),
+                        growing.stream().map(GrowingType::accumulation).toList(),
+                        owners,
+                        softlyHeld,
+                        guilty()));
         Diagnosis diagnosis = new Diagnosis(
                 now, overall, judgements, guilty(), SuspectBoard.judge(observations), Advice.of(observations));
         return new Outcome(

@@ -92,7 +92,7 @@ final class Attention implements AutoCloseable {
                 name,
                 sameService,
                 known.diagnosis().overall(),
-                known.observations().growing(),
+                known.observations().held().growing(),
                 known.watched());
     }
 

@@ -91,10 +91,10 @@ final class EffectWatch {
     }
 
     private static Effect byType(Effect effect, Accumulation culprit, Known after) {
-        if (!after.observations().typesSeen()) {
+        if (!after.observations().held().typesSeen()) {
             return new Effect.TooEarly("too little was seen of what is held since the act");
         }
-        Optional<Accumulation> still = after.observations().growing().stream()
+        Optional<Accumulation> still = after.observations().held().growing().stream()
                 .filter(growing -> growing.type().equals(culprit.type()))
                 .findFirst();
         double rate = still.map(Accumulation::instancesPerHour).orElse(0.0);

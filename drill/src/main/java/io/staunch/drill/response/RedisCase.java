@@ -11,7 +11,9 @@ import io.staunch.diagnose.Advice;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.GrowingType;
+import io.staunch.diagnose.Held;
 import io.staunch.diagnose.Judgement;
+import io.staunch.diagnose.Measured;
 import io.staunch.diagnose.Observations;
 import io.staunch.diagnose.RedisJudge;
 import io.staunch.diagnose.SuspectBoard;
@@ -70,18 +72,13 @@ final class RedisCase {
         Optional<Culprit> culprit =
                 overall.isLeak() ? RedisJudge.culprit(surveys.getLast(), growing) : Optional.empty();
         Observations observations = new Observations(
-                from,
-                now,
-                histories,
-                limits,
-                List.of(overall),
-                overall,
-                RedisJudge.areEnough(surveys),
-                growing.stream().map(GrowingType::accumulation).toList(),
-                Map.of(),
-                false,
-                culprit,
-                List.of());
+                new Measured(from, now, histories, limits, List.of(overall), overall),
+                new Held(
+                        RedisJudge.areEnough(surveys),
+                        growing.stream().map(GrowingType::accumulation).toList(),
+                        Map.of(),
+                        false,
+                        culprit));
         Diagnosis diagnosis = new Diagnosis(
                 now, overall, List.of(overall), culprit, SuspectBoard.judge(observations), Advice.of(observations));
         return new Known(from, Duration.between(from, now), diagnosis, observations, culprit.isPresent());

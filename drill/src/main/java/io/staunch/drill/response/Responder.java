@@ -6,6 +6,7 @@ import io.staunch.diagnose.Accumulation;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.Finding;
+import io.staunch.diagnose.Held;
 import io.staunch.diagnose.Judgement;
 import io.staunch.diagnose.Observations;
 import io.staunch.diagnose.Suspect;
@@ -313,19 +314,7 @@ final class Responder {
     private void suspectByTime(IncidentRecorder recorder, Watched patient, Instant detected)
             throws IOException, PlatformFailed, InterruptedException {
         Observations seen = patient.soFar().observations();
-        Observations timesOnly = new Observations(
-                        seen.from(),
-                        detected,
-                        Map.of(),
-                        Map.of(),
-                        seen.judgements(),
-                        seen.overall(),
-                        false,
-                        List.of(),
-                        Map.of(),
-                        false,
-                        Optional.empty(),
-                        List.of())
+        Observations timesOnly = new Observations(seen.measured().verdictsAt(detected), Held.UNKNOWN)
                 .with(
                         ChangeForms.of(
                                 service.platform().releases(service.name()),

@@ -8,7 +8,9 @@ import io.staunch.detect.Verdict;
 import io.staunch.detect.Verdict.Leaking;
 import io.staunch.detect.Verdict.Rate;
 import io.staunch.detect.Verdict.Steady;
+import io.staunch.diagnose.Held;
 import io.staunch.diagnose.Judgement;
+import io.staunch.diagnose.Measured;
 import io.staunch.diagnose.Observations;
 import java.time.Instant;
 import java.util.List;
@@ -42,18 +44,14 @@ class UrgencyTest {
         Judgement overall = new Judgement(Series.LIVE_SET, verdict);
         Instant now = SINCE.plusSeconds(secondsSeen);
         Observations seen = new Observations(
-                SINCE,
-                now,
-                Map.of(Series.LIVE_SET, List.of(new Sample(now, 13.3 * MIB))),
-                Map.of(Series.LIVE_SET, 96 * MIB),
-                List.of(overall),
-                overall,
-                true,
-                List.of(),
-                Map.of(),
-                false,
-                Optional.empty(),
-                List.of());
+                new Measured(
+                        SINCE,
+                        now,
+                        Map.of(Series.LIVE_SET, List.of(new Sample(now, 13.3 * MIB))),
+                        Map.of(Series.LIVE_SET, 96 * MIB),
+                        List.of(overall),
+                        overall),
+                Held.UNKNOWN);
         return Urgency.isPressing(seen, PATIENCE, now);
     }
 
