@@ -142,17 +142,35 @@ final class Blocks {
         return (int) (seconds * ((1 << 17) / DAY_SECONDS)) >> level;
     }
 
+    /// Whether a cell of a level ended between two times.
+    static boolean isOver(double before, double now, int level) {
+        return cell(before, level) != cell(now, level);
+    }
+
     /// Whether a sample of this time would begin another block.
     boolean isOver(double seconds) {
         return hand.samples > 0 && cell(hand.time, base) != cell(seconds, base);
     }
 
     /// The block in hand joins the finest level.
-    void close(Workbench bench) {
+    ///
+    /// @param patient whether cells that are finer than the samples are apart are given up at once
+    void close(boolean patient, Workbench bench) {
         Block moving = bench.moving;
         moving.take(hand);
         hand.samples = 0;
+        if (patient && size[0] == PER_LEVEL && size[1] == 0) {
+            meetTheSpacing();
+        }
         push(moving, 0, bench);
+    }
+
+    /// The finest level becomes the one whose cells are about as wide as the first samples are apart.
+    private void meetTheSpacing() {
+        double apart = (line[2 * PER_LEVEL - 2] - line[0]) / (PER_LEVEL - 1);
+        while (base < COARSEST_BASE && width(base + 1) <= apart) {
+            base++;
+        }
     }
 
     /// One more sample; times must not decrease, and the block in hand must not be over.
@@ -292,6 +310,61 @@ final class Blocks {
             return second == first ? 0.5 : second < first ? LEAN : 1 - LEAN;
         }
         return secondSamples / (double) (firstSamples + secondSamples);
+    }
+
+    /// Value of the newest block of the finest level that has one; NaN if there is none.
+    double newest() {
+        for (int row = 0; row < RETAINED; row++) {
+            if (size[row] > 0) {
+                return line[2 * (row * PER_LEVEL + size[row]) - 1];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /// Time of the oldest block of this level and all finer ones; that of the block in hand if there is no other.
+    double begin(int level) {
+        for (int row = Math.min(level - base, RETAINED - 1); row >= 0; row--) {
+            if (size[row] > 0) {
+                return line[2 * row * PER_LEVEL];
+            }
+        }
+        return hand.time;
+    }
+
+    /// What lies between the highest value and the lowest sample of a level and all finer ones, both without what the
+    /// load adds: no part of that window gains more. Far cheaper than the window. Levels must not go down.
+    static final class Reach {
+        private float high;
+        private float low;
+        private int rows;
+
+        void clear() {
+            high = -Float.MAX_VALUE;
+            low = Float.MAX_VALUE;
+            rows = 0;
+        }
+
+        double of(Blocks blocks, int level, Memory memory, boolean lean) {
+            float effectShort = (float) memory.loadEffect(0);
+            float effectLong = (float) memory.loadEffect(1);
+            boolean loads = effectShort != 0 || effectLong != 0;
+            short[] rest = blocks.rest;
+            for (; rows <= level - blocks.base; rows++) {
+                int end = rows * PER_LEVEL + blocks.size[rows];
+                for (int slot = rows * PER_LEVEL; slot < end; slot++) {
+                    float value = blocks.line[2 * slot + 1];
+                    if (loads) {
+                        value -= effectShort * Float.float16ToFloat(rest[3 * slot + 1])
+                                + effectLong * Float.float16ToFloat(rest[3 * slot + 2]);
+                    }
+                    float least = lean ? value - Half.value(rest[3 * slot]) : value;
+                    high = value > high ? value : high;
+                    low = least < low ? least : low;
+                }
+            }
+            return high - low;
+        }
     }
 
     /// Copies what this level and all finer ones hold, oldest first, at the level's resolution.

@@ -54,7 +54,7 @@ public final class Comparison {
             }
             newest = uptimeSeconds;
             if (blocks.isOver(uptimeSeconds)) {
-                blocks.close(bench);
+                blocks.close(false, bench);
             }
             blocks.fold(uptimeSeconds, value, 1, 1, options.leansLow());
         }

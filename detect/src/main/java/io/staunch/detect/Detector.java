@@ -11,7 +11,7 @@ import java.util.List;
 /// State is constant. Not thread-safe. How it decides, and what it guarantees, is told in docs/detector.md.
 public final class Detector {
     private static final int MOST_BYTES = 1 + Intake.BYTES + Watch.mostBytes();
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
 
     private final DetectorOptions options;
     private final Workbench bench;

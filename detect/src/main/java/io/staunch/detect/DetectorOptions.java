@@ -43,6 +43,17 @@ public record DetectorOptions(
 
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Optional<Unit> BYTES = Optional.of(Unit.BYTES);
+    private static final DetectorOptions EXACT =
+            new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0, A_DAY, BYTES);
+    private static final DetectorOptions LOADED_BYTES =
+            new DetectorOptions(Noise.LOADED, JVM_NOISE_BYTES, 0.02, 0, A_DAY, BYTES);
+    private static final DetectorOptions LOADED_COUNTS =
+            new DetectorOptions(Noise.LOADED, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
+    private static final DetectorOptions FLOOR =
+            new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
+    private static final DetectorOptions RAW = new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
+    private static final DetectorOptions COUNTS =
+            new DetectorOptions(Noise.EXACT, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
 
     public DetectorOptions {
         if (settling.isNegative() || settling.isZero()) {
@@ -56,17 +67,17 @@ public record DetectorOptions(
 
     /// Bytes that were counted exactly; judged as soon as the samples allow.
     public static DetectorOptions exact() {
-        return new DetectorOptions(Noise.EXACT, JVM_NOISE_BYTES, 0.004, 0, A_DAY, BYTES);
+        return EXACT;
     }
 
     /// Bytes of what a program loads as it is used, such as metaspace; judged as soon as the samples allow.
     public static DetectorOptions loadedBytes() {
-        return new DetectorOptions(Noise.LOADED, JVM_NOISE_BYTES, 0.02, 0, A_DAY, BYTES);
+        return LOADED_BYTES;
     }
 
     /// Numbers of what a program loads as it is used, such as classes; judged as soon as the samples allow.
     public static DetectorOptions loadedCounts() {
-        return new DetectorOptions(Noise.LOADED, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
+        return LOADED_COUNTS;
     }
 
     /// Whether the lows of the samples say more than the highs.
@@ -79,17 +90,17 @@ public record DetectorOptions(
 
     /// Bytes near the live set, watched around the clock.
     public static DetectorOptions floor() {
-        return new DetectorOptions(Noise.ENVELOPE, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
+        return FLOOR;
     }
 
     /// Raw bytes in use, watched around the clock.
     public static DetectorOptions raw() {
-        return new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
+        return RAW;
     }
 
     /// Numbers of things: threads, classes, sessions, connections. Judged as soon as the samples allow.
     public static DetectorOptions counts() {
-        return new DetectorOptions(Noise.EXACT, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
+        return COUNTS;
     }
 
     public DetectorOptions withPatience(double share) {

@@ -45,7 +45,22 @@ final class Judge {
     /// The load's effect counts from this ratio of what it explains to what is left over.
     private static final double CLEAR_LOAD = 10;
 
+    /// A window of this share of the life tells whether the life grew.
+    static final double MOST_OF_LIFE = 0.6;
+    /// The growth at the end of a window is at most this many times what its points differ by.
+    private static final double MOST_STEEPER = 3;
+
     private static final double LEARNS_LOAD_SECONDS = 30 * 3600;
+
+    /// How much a look is to find out.
+    enum Depth {
+        /// Whether there is a leak.
+        LEAK,
+        /// Also whether most of the life grew.
+        LIFE,
+        /// Also how the series fluctuates: teaches the memory.
+        LESSON
+    }
 
     /// The outcome of one look.
     sealed interface Look {}
@@ -114,8 +129,12 @@ final class Judge {
         return findings;
     }
 
-    /// One window, with as little work as it takes. Teaches the memory when asked to.
-    Look look(Blocks blocks, int level, boolean learn) {
+    /// One window, with as little work as it takes.
+    Look look(Blocks blocks, int level, double now, Depth depth) {
+        boolean learn = depth == Depth.LESSON;
+        if (!learn && !mayBeSeen(blocks, level, now, depth == Depth.LIFE)) {
+            return NO_LEAK;
+        }
         take(blocks, level);
         if (window.size < FEWEST_POINTS) {
             return NO_LEAK;
@@ -190,6 +209,22 @@ final class Judge {
 
     private @Nullable Finding finding(int level, int terms) {
         return trend.fit(window, memory, level, terms) ? judge(level) : null;
+    }
+
+    /// Whether the window holds a growth that is worth mentioning and could have been watched for long enough. Cheap:
+    /// the window is not needed.
+    ///
+    /// @param life whether a growth over most of the life counts that was not watched for long enough
+    private boolean mayBeSeen(Blocks blocks, int level, double now, boolean life) {
+        double range = bench.reach.of(blocks, level, memory, options.leansLow());
+        double reference = blocks.newest();
+        if (range < 0.6 * worthMentioning(reference)) {
+            return false;
+        }
+        double span = now - blocks.begin(level);
+        return Double.isNaN(limit)
+                || (life && span > MOST_OF_LIFE * now)
+                || MOST_STEEPER * range > leastPatience(span) * (limit - reference);
     }
 
     /// A cheap look at the last third against the first.
@@ -332,6 +367,16 @@ final class Judge {
         return 1.5 * gain / third;
     }
 
+    /// No patience for a window of this length is less.
+    private double leastPatience(double span) {
+        double octaves = Math.log(settling() / Math.max(1e-3, span)) / Math.log(2);
+        return again() * options.patience() * (1 + STRICTER_IF_UNHEARD_OF * Math.max(0, octaves));
+    }
+
+    private double again() {
+        return memory.livesThatGrew() >= LIVES_THAT_GREW ? AGAIN : 1;
+    }
+
     /// How long a growth must have been watched, as a share of what is left. What grows as briefly as a job or a
     /// warm-up does must come nearer to the limit before it is called a leak; less so if it already leads beyond
     /// all that the target is known to do.
@@ -344,8 +389,7 @@ final class Judge {
                 quiet == 1 && growth > MORE_THAN_UNDONE * memory.undone(0) && growth > UNHEARD_OF * memory.range();
         double inexperience = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), 1 - quiet);
         double stricter = unheardOf ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
-        double again = memory.livesThatGrew() >= LIVES_THAT_GREW ? AGAIN : 1;
-        return again * inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
+        return again() * inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
     }
 
     private double settling() {

@@ -150,9 +150,21 @@ final class Memory {
                 UPTIMES - 1.001);
     }
 
-    /// Notes level and load at an uptime.
+    /// Uptime at which each bin begins.
+    private static final double[] BEGIN = new double[UPTIMES];
+
+    static {
+        for (int bin = 0; bin < UPTIMES; bin++) {
+            BEGIN[bin] = FIRST_UPTIME_SECONDS * Math.expm1(bin * Math.log(2) / BINS_PER_OCTAVE);
+        }
+    }
+
+    /// Notes level and load at an uptime; uptimes must not decrease within a life.
     void live(double uptimeSeconds, double level, double load) {
-        int bin = (int) place(uptimeSeconds);
+        int bin = presentBin;
+        while (bin + 1 < UPTIMES && uptimeSeconds >= BEGIN[bin + 1]) {
+            bin++;
+        }
         if (bin != presentBin) {
             presentBin = (byte) bin;
             presentCount = 0;

@@ -31,8 +31,13 @@ final class Trend {
     int points;
     final double[] loadEffect = new double[2];
 
+    /// Sums of products of the whitened columns, and of each with the values.
     private final double[][] normal = new double[MOST_TERMS][MOST_TERMS + 1];
-    private final double[] row = new double[MOST_TERMS];
+
+    private final double[] time = new double[Window.MOST];
+    private final double[] loadShort = new double[Window.MOST];
+    private final double[] loadLong = new double[Window.MOST];
+    private final double[] value = new double[Window.MOST];
     private final double[] gaps = new double[Window.MOST];
     private final double[][] a = new double[MOST_TERMS][MOST_TERMS + 1];
     private final double[] solution = new double[MOST_TERMS];
@@ -40,11 +45,8 @@ final class Trend {
     private Memory past = new Memory();
     private int level;
     private int fitted;
-    private double t0;
     private double y0;
     private double tScale;
-    private double meanShort;
-    private double meanLong;
     private double spacing;
 
     /// False if there are too few points or they do not determine a line.
@@ -58,29 +60,29 @@ final class Trend {
             return false;
         }
         prepare(window);
-        if (!solve(window, terms, 0)) {
+        if (!solve(terms, 0)) {
             return false;
         }
-        likeliestMemory = residualMemory(window, terms);
+        likeliestMemory = residualMemory(terms);
         double known = past.variance(level) > 0 ? PRIOR_POINTS : 0;
         memory = (points * likeliestMemory + known * past.noiseMemory(level)) / (points + known);
         memory = Math.min(MOST_MEMORY, memory + caution * Math.sqrt((1 - memory * memory) / points));
-        return solve(window, terms, memory) && finish(terms);
+        return solve(terms, memory) && finish(terms);
     }
 
     /// Correlation of neighbouring residuals of the plain fit, corrected for the line having been fitted to them
     /// (Kendall 1954).
-    private double residualMemory(Window window, int terms) {
+    private double residualMemory(int terms) {
+        boolean loads = terms == MOST_TERMS;
         double before = 0;
         double products = 0;
         double sum = 0;
-        for (int i = 0; i < window.size; i++) {
-            double fitted = 0;
-            for (int p = 0; p < terms; p++) {
-                fitted += coefficients[p] * term(window, i, p);
+        for (int i = 0; i < points; i++) {
+            double residual = value[i] - coefficients[0] - coefficients[1] * time[i];
+            if (loads) {
+                residual -= coefficients[2] * loadShort[i] + coefficients[3] * loadLong[i];
             }
-            double residual = window.value[i] - y0 - fitted;
-            products += i == 0 ? 0 : residual * before;
+            products += residual * before;
             sum += residual * residual;
             before = residual;
         }
@@ -98,48 +100,118 @@ final class Trend {
         return high > low * 1.02;
     }
 
+    /// The columns of the fit: time against the newest point in spans, loads against their means, values against the
+    /// newest.
     private void prepare(Window window) {
-        t0 = window.time[window.size - 1];
+        double t0 = window.time[points - 1];
         tScale = Math.max(1e-3, window.span());
-        y0 = window.value[window.size - 1];
-        meanShort = 0;
-        meanLong = 0;
-        for (int i = 0; i < window.size; i++) {
-            meanShort += window.loadShort[i] / points;
-            meanLong += window.loadLong[i] / points;
+        y0 = window.value[points - 1];
+        double meanShort = 0;
+        double meanLong = 0;
+        for (int i = 0; i < points; i++) {
+            meanShort += window.loadShort[i];
+            meanLong += window.loadLong[i];
+        }
+        meanShort /= points;
+        meanLong /= points;
+        double perScale = 1 / tScale;
+        for (int i = 0; i < points; i++) {
+            time[i] = perScale * (window.time[i] - t0);
+            loadShort[i] = window.loadShort[i] - meanShort;
+            loadLong[i] = window.loadLong[i] - meanLong;
+            value[i] = window.value[i] - y0;
         }
         for (int i = 1; i < points; i++) {
-            gaps[i - 1] = window.time[i] - window.time[i - 1];
+            gaps[i - 1] = time[i] - time[i - 1];
         }
         java.util.Arrays.sort(gaps, 0, points - 1);
-        spacing = Math.max(1e-3, gaps[(points - 1) / 2]);
+        spacing = Math.max(1e-3 * perScale, gaps[(points - 1) / 2]);
     }
 
     /// Whitens the points for one memory and solves the normal equations by elimination.
-    private boolean solve(Window window, int terms, double rho) {
-        for (double[] line : normal) {
-            java.util.Arrays.fill(line, 0);
-        }
-        squares = 0;
-        for (int i = 0; i < window.size; i++) {
-            double keep = i == 0 ? 0 : power(rho, (window.time[i] - window.time[i - 1]) / spacing);
-            double spread = 1 - keep * keep;
-            double weight = 1 / Math.sqrt(spread);
-            int before = Math.max(0, i - 1);
-            for (int p = 0; p < terms; p++) {
-                row[p] = weight * (term(window, i, p) - keep * term(window, before, p));
-            }
-            double y = weight * (window.value[i] - y0 - keep * (window.value[before] - y0));
-            for (int p = 0; p < terms; p++) {
-                for (int q = p; q < terms; q++) {
-                    normal[p][q] += row[p] * row[q];
-                }
-                normal[p][MOST_TERMS] += row[p] * y;
-            }
-            squares += y * y;
+    private boolean solve(int terms, double rho) {
+        if (terms == MOST_TERMS) {
+            sumWithLoads(rho);
+        } else {
+            sumWithoutLoads(rho);
         }
         ridge(terms);
         return eliminate(terms);
+    }
+
+    /// What a point keeps of the noise of the one before.
+    private double kept(double rho, int i) {
+        return i == 0 || rho == 0 ? 0 : power(rho, (time[i] - time[i - 1]) / spacing);
+    }
+
+    private void sumWithoutLoads(double rho) {
+        double ones = 0;
+        double onesTime = 0;
+        double times = 0;
+        double onesValue = 0;
+        double timesValue = 0;
+        double values = 0;
+        for (int i = 0; i < points; i++) {
+            double keep = kept(rho, i);
+            int before = Math.max(0, i - 1);
+            double weight = 1 / (1 - keep * keep);
+            double one = 1 - keep;
+            double t = time[i] - keep * time[before];
+            double y = value[i] - keep * value[before];
+            ones += weight * one * one;
+            onesTime += weight * one * t;
+            times += weight * t * t;
+            onesValue += weight * one * y;
+            timesValue += weight * t * y;
+            values += weight * y * y;
+        }
+        normal[0][0] = ones;
+        normal[0][1] = onesTime;
+        normal[1][1] = times;
+        normal[0][MOST_TERMS] = onesValue;
+        normal[1][MOST_TERMS] = timesValue;
+        squares = values;
+    }
+
+    private void sumWithLoads(double rho) {
+        sumWithoutLoads(rho);
+        double onesShort = 0;
+        double onesLong = 0;
+        double timesShort = 0;
+        double timesLong = 0;
+        double shorts = 0;
+        double shortsLong = 0;
+        double longs = 0;
+        double shortsValue = 0;
+        double longsValue = 0;
+        for (int i = 0; i < points; i++) {
+            double keep = kept(rho, i);
+            int before = Math.max(0, i - 1);
+            double weight = 1 / (1 - keep * keep);
+            double one = 1 - keep;
+            double t = time[i] - keep * time[before];
+            double y = value[i] - keep * value[before];
+            double s = weight * (loadShort[i] - keep * loadShort[before]);
+            double l = weight * (loadLong[i] - keep * loadLong[before]);
+            onesShort += one * s;
+            onesLong += one * l;
+            timesShort += t * s;
+            timesLong += t * l;
+            shorts += s * s / weight;
+            shortsLong += s * l / weight;
+            longs += l * l / weight;
+            shortsValue += s * y;
+            longsValue += l * y;
+        }
+        normal[0][2] = onesShort;
+        normal[0][3] = onesLong;
+        normal[1][2] = timesShort;
+        normal[1][3] = timesLong;
+        normal[2][2] = shorts;
+        normal[2][3] = shortsLong;
+        normal[3][3] = longs;
+        normal[2][MOST_TERMS] = shortsValue;
+        normal[3][MOST_TERMS] = longsValue;
     }
 
     /// What is known of the load's effect counts like earlier points.
@@ -164,15 +236,6 @@ final class Trend {
             result *= rho;
         }
         return result;
-    }
-
-    private double term(Window window, int i, int p) {
-        return switch (p) {
-            case 0 -> 1;
-            case 1 -> (window.time[i] - t0) / tScale;
-            case 2 -> window.loadShort[i] - meanShort;
-            default -> window.loadLong[i] - meanLong;
-        };
     }
 
     /// What the loads explain against the variance that is left, per load.
@@ -243,13 +306,10 @@ final class Trend {
         }
         double strength = slope * slope * slopeInformation / judged;
         double evidence = 0;
+        double plain = Math.log(1 + strength / freedom);
         for (double mix : MIXTURE) {
-            evidence += Math.sqrt(mix)
-                    * Math.exp(Math.min(
-                            600,
-                            0.5
-                                    * (freedom + 1)
-                                    * (Math.log1p(strength / freedom) - Math.log1p(mix * strength / freedom))));
+            double gain = 0.5 * (freedom + 1) * (plain - Math.log(1 + mix * strength / freedom));
+            evidence += Math.sqrt(mix) * Math.exp(Math.min(600, gain));
         }
         double log = Math.log(evidence / MIXTURE.length);
         logEvidence = slope <= 0 ? Math.min(0, -log) - Math.log(2) : log + Math.log(2);

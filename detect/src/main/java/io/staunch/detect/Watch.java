@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// One series under watch: its past in blocks, what was learned of it, and whether a leak is called. A look is taken
-/// when a finest block is over and some time has passed against the age; a window that is 2ⁿ times longer is looked at
-/// that much less often.
+/// One series under watch: its past in blocks, what was learned of it, and whether a leak is called. Looks are taken
+/// when a finest block is over, at most a few hundred in a time as long as the age. A window is looked at when a
+/// twentieth of it is new and teaches the memory when most of it is: what a sample costs does not depend on the age.
 final class Watch {
     /// A leak must be seen for this share of its window before it is called …
     private static final double PERSISTENCE = 0.08;
@@ -15,23 +15,27 @@ final class Watch {
     private static final double CALM = 0.25;
 
     private static final double LEAST_CALM_SECONDS = 3600;
-    /// Rows of the finest blocks that are looked at every time.
-    private static final int ALWAYS = 2;
     /// Looks in a time as long as the age, at most.
     private static final double LOOKS_PER_AGE = 400;
+    /// A window holds about 20 cells of its level. It is looked at when one of them is over, tells of the life when a
+    /// cell this many levels above is …
+    private static final int LIFE = 2;
+    /// … and is learned from when one of these is.
+    private static final int LESSON = 4;
+    /// The shortest windows are looked at and learned from half as often.
+    private static final int SHORTEST = 2;
 
-    /// A window of this share of the life tells whether the life grew.
-    private static final double MOST_OF_LIFE = 0.6;
-    /// After this many looks each of the windows was looked at once.
-    private static final int LOOKS_AT_ALL = 32;
+    /// What most of the life showed counts until this share of the life has passed.
+    private static final double TOLD_FOR = 0.25;
     /// A shorter life may be all warm-up.
     private static final double SHORT_LIFE_SECONDS = 4 * 3600;
 
     private static final double NEAR_THE_LIMIT = 0.85;
-    private static final int BYTES = 4 + 4 + 6 * 8 + 4 + 3 + 4 * Blocks.RETAINED;
+    private static final int BYTES = 4 + 4 + 4 * 8 + 3 * 4 + 3 + 4 * Blocks.RETAINED;
 
     private final DetectorOptions options;
     private final boolean lean;
+    private final boolean patient;
     private final Blocks blocks;
     private final Memory memory;
 
@@ -41,12 +45,12 @@ final class Watch {
     /// Times from here on are seconds of age.
     private double now;
     private double lastValue = Double.NaN;
-    private double nextLook;
+    private float lastLook;
     private double lastSeen;
     private float longest;
     private boolean called;
-    /// Whether most of this life, as it was last looked at, grew for sure and goes on.
-    private boolean grew;
+    /// Age at which most of this life was last seen to grow for sure and to go on; NaN if never.
+    private float lastGrew = Float.NaN;
     private boolean loadKnown;
     private byte lastBase;
     /// Since when each row shows a leak; NaN where it shows none.
@@ -60,6 +64,7 @@ final class Watch {
     private Watch(DetectorOptions options, Blocks blocks, Memory memory) {
         this.options = options;
         this.lean = options.leansLow();
+        this.patient = options.patience() > 0;
         this.blocks = blocks;
         this.memory = memory;
     }
@@ -72,11 +77,9 @@ final class Watch {
         blocks.write(to);
         memory.write(to);
         to.putInt(samples).putInt(looks);
-        to.putDouble(bornSeconds).putDouble(now).putDouble(lastValue).putDouble(nextLook);
-        to.putDouble(lastSeen).putFloat(longest);
-        to.put((byte) ((called ? 1 : 0) | (grew ? 2 : 0)))
-                .put((byte) (loadKnown ? 1 : 0))
-                .put(lastBase);
+        to.putDouble(bornSeconds).putDouble(now).putDouble(lastValue).putDouble(lastSeen);
+        to.putFloat(lastLook).putFloat(longest).putFloat(lastGrew);
+        to.put((byte) (called ? 1 : 0)).put((byte) (loadKnown ? 1 : 0)).put(lastBase);
         for (float since : leakSince) {
             to.putFloat(since);
         }
@@ -89,12 +92,11 @@ final class Watch {
         watch.bornSeconds = from.getDouble();
         watch.now = from.getDouble();
         watch.lastValue = from.getDouble();
-        watch.nextLook = from.getDouble();
         watch.lastSeen = from.getDouble();
+        watch.lastLook = from.getFloat();
         watch.longest = from.getFloat();
-        byte state = from.get();
-        watch.called = (state & 1) != 0;
-        watch.grew = (state & 2) != 0;
+        watch.lastGrew = from.getFloat();
+        watch.called = from.get() == 1;
         watch.loadKnown = from.get() == 1;
         watch.lastBase = from.get();
         for (int i = 0; i < watch.leakSince.length; i++) {
@@ -133,18 +135,14 @@ final class Watch {
     void restart(double seconds, boolean deployed, boolean provenWell, double limit) {
         boolean died = called && lastValue > NEAR_THE_LIMIT * limit;
         boolean suspect = called && deployed;
-        if (provenWell) {
-            memory.restart(false);
-            memory.grewToTheEnd(false);
-        } else {
-            memory.restart(died || suspect || (grew && now > SHORT_LIFE_SECONDS));
-            memory.grewToTheEnd(grew && now > SHORT_LIFE_SECONDS);
-        }
-        grew = false;
+        boolean grew = !provenWell && now > SHORT_LIFE_SECONDS && (called || now - lastGrew <= TOLD_FOR * now);
+        memory.restart(!provenWell && (died || suspect || grew));
+        memory.grewToTheEnd(grew);
+        lastGrew = Float.NaN;
         blocks.clear();
         samples = 0;
         looks = 0;
-        nextLook = 0;
+        lastLook = 0;
         called = false;
         Arrays.fill(leakSince, Float.NaN);
         lastBase = 0;
@@ -164,12 +162,12 @@ final class Watch {
         loadKnown = load;
         double age = seconds - bornSeconds;
         if (blocks.isOver(age)) {
-            blocks.close(bench);
-            if (age >= nextLook) {
-                nextLook = age * (1 + 1 / LOOKS_PER_AGE);
+            blocks.close(patient, bench);
+            if (now >= lastLook * (1 + 1 / LOOKS_PER_AGE)) {
                 looks++;
                 memory.live(now, lastValue, shortLoad);
                 look(limit, bench);
+                lastLook = (float) now;
             }
         }
         blocks.fold(age, value, shortLoad, longLoad, lean);
@@ -190,21 +188,28 @@ final class Watch {
     private void look(double limit, Workbench bench) {
         shiftRows();
         Judge judge = judge(limit, bench);
+        bench.reach.clear();
         boolean seen = false;
-        boolean grewBefore = grew;
-        grew = false;
         for (int row = 0; row < Blocks.RETAINED; row++) {
-            if (looks % (1 << Math.max(0, row - ALWAYS)) == 0) {
-                note(row, judge.look(blocks, row + blocks.base(), looks % (4 << row) == 0));
+            int level = blocks.base() + row;
+            int border = row < SHORTEST ? level + 1 : level;
+            if (Blocks.isOver(lastLook, now, border)) {
+                note(row, judge.look(blocks, level, now, depth(border)));
             }
             seen |= !Float.isNaN(leakSince[row]);
         }
-        grew |= called || (grewBefore && looks % LOOKS_AT_ALL != 0);
         if (seen) {
             lastSeen = now;
         } else if (now - lastSeen > Math.max(LEAST_CALM_SECONDS, CALM * longest)) {
             called = false;
         }
+    }
+
+    private Judge.Depth depth(int border) {
+        if (Blocks.isOver(lastLook, now, border + LESSON)) {
+            return Judge.Depth.LESSON;
+        }
+        return Blocks.isOver(lastLook, now, border + LIFE) ? Judge.Depth.LIFE : Judge.Depth.LEAK;
     }
 
     /// When the finest level is given up, each row is another level.
@@ -228,7 +233,9 @@ final class Watch {
             }
             case Judge.Early(Finding finding) -> {
                 leakSince[row] = Float.NaN;
-                grew |= finding.seconds() > MOST_OF_LIFE * now;
+                if (finding.seconds() > Judge.MOST_OF_LIFE * now) {
+                    lastGrew = (float) now;
+                }
             }
             case Judge.NoLeak() -> leakSince[row] = Float.NaN;
         }

@@ -6,6 +6,7 @@ public final class Workbench {
     final Blocks.Block moving = new Blocks.Block();
     final Blocks.Block older = new Blocks.Block();
     final Blocks.Block newer = new Blocks.Block();
+    final Blocks.Reach reach = new Blocks.Reach();
     final Window window = new Window();
     final Window part = new Window();
     final Trend trend = new Trend();
