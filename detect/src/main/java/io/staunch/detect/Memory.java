@@ -25,6 +25,9 @@ final class Memory {
     private static final double UNLIKE = 0.35;
 
     private static final double EXCUSE_OF_THE_UNLIKE = 0.2;
+    /// What a life counts for that reached higher than its release did when it was proven to be well.
+    private static final float DOUBTFUL = 0.1f;
+
     private static final double LOAD_TRUST = 0.25;
     private static final double FIRST_UPTIME_SECONDS = 300;
     private static final double BINS_PER_OCTAVE = 2;
@@ -38,7 +41,7 @@ final class Memory {
     private static final int EARLIER_GAIN = 3 * LEVELS + UPTIMES;
     private static final int LEARNED = 3 * LEVELS + 2 * UPTIMES;
 
-    static final int BYTES = Short.BYTES * LEARNED + Float.BYTES * (UPTIMES + 5) + 4;
+    static final int BYTES = Short.BYTES * LEARNED + Float.BYTES * (UPTIMES + 5) + 5;
 
     /// Variance of what the line leaves over, memory of the noise between neighbouring points and the highest rise
     /// that was undone, by level, 0 where nothing is known; load in the present life and growth into it in earlier
@@ -57,6 +60,8 @@ final class Memory {
     private byte presentBin;
     private short presentCount;
     private byte grewToTheEnd;
+    /// Whether a baseline said what the present release looks like when it is well.
+    private boolean proven;
 
     Memory() {
         Arrays.fill(present, Float.NaN);
@@ -71,7 +76,11 @@ final class Memory {
             to.putFloat(value);
         }
         to.putFloat(effectShort).putFloat(effectLong).putFloat(precisionShort).putFloat(precisionLong);
-        to.putFloat(earlierTop).put(presentBin).putShort(presentCount).put(grewToTheEnd);
+        to.putFloat(earlierTop)
+                .put(presentBin)
+                .putShort(presentCount)
+                .put(grewToTheEnd)
+                .put((byte) (proven ? 1 : 0));
     }
 
     static Memory read(ByteBuffer from) {
@@ -90,6 +99,7 @@ final class Memory {
         memory.presentBin = from.get();
         memory.presentCount = from.getShort();
         memory.grewToTheEnd = from.get();
+        memory.proven = from.get() == 1;
         return memory;
     }
 
@@ -178,23 +188,26 @@ final class Memory {
     }
 
     /// A life ended. How it grew from one uptime to the next becomes what is expected, unless it leaked.
-    void restart(boolean leaked) {
-        if (Float.isNaN(present[presentBin])) {
-            return;
+    /// Once a release was proven to be well, its later lives raise that only slowly: a leak that restarts
+    /// hide makes itself expected otherwise.
+    void restart(boolean leaked, boolean provenWell, boolean deployed) {
+        if (!Float.isNaN(present[presentBin])) {
+            for (int i = 0; i < UPTIMES; i++) {
+                present[i] -= (float) loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + i]) - 1);
+            }
+            if (!leaked) {
+                boolean doubtful = proven && !provenWell;
+                learnGains(doubtful ? DOUBTFUL : 0.5f);
+                learnTop(doubtful ? DOUBTFUL : 1);
+            }
+            Arrays.fill(present, Float.NaN);
+            presentBin = 0;
+            presentCount = 0;
         }
-        for (int i = 0; i < UPTIMES; i++) {
-            present[i] -= (float) loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + i]) - 1);
-        }
-        if (!leaked) {
-            learnGains();
-            learnTop();
-        }
-        Arrays.fill(present, Float.NaN);
-        presentBin = 0;
-        presentCount = 0;
+        proven = provenWell || (proven && !deployed);
     }
 
-    private void learnGains() {
+    private void learnGains(float upwards) {
         int before = -1;
         for (int i = 0; i < UPTIMES; i++) {
             if (Float.isNaN(present[i])) {
@@ -204,7 +217,8 @@ final class Memory {
                 float gain = (present[i] - present[before]) / (i - before);
                 for (int k = before + 1; k <= i; k++) {
                     float known = Half.value(learned[EARLIER_GAIN + k]);
-                    learned[EARLIER_GAIN + k] = Half.of(Float.isNaN(known) ? gain : known + 0.5f * (gain - known));
+                    float share = gain > known ? upwards : 0.5f;
+                    learned[EARLIER_GAIN + k] = Half.of(Float.isNaN(known) ? gain : known + share * (gain - known));
                 }
             }
             before = i;
@@ -212,7 +226,7 @@ final class Memory {
     }
 
     /// The level of the later half of the life.
-    private void learnTop() {
+    private void learnTop(float upwards) {
         float top = Float.NEGATIVE_INFINITY;
         int seen = 0;
         for (int i = UPTIMES - 1; i >= 0 && seen < 3; i--) {
@@ -221,7 +235,8 @@ final class Memory {
                 top = Math.max(top, present[i]);
             }
         }
-        earlierTop = top > earlierTop ? top : (float) (earlierTop + 0.25 * (top - earlierTop));
+        boolean first = !knowsEarlierLives();
+        earlierTop = first ? top : earlierTop + (top > earlierTop ? upwards : 0.25f) * (top - earlierTop);
     }
 
     /// A life ended, and either grew for sure up to its end or did not.

@@ -214,13 +214,16 @@ final class Trend {
         normal[3][MOST_TERMS] = longsValue;
     }
 
-    /// What is known of the load's effect counts like earlier points.
+    /// What is known of the load's effect counts like earlier points, but is no information of this window's.
     private void ridge(int terms) {
+        loadInformation[0] = 0;
+        loadInformation[1] = 0;
         for (int p = 2; p < terms; p++) {
             double known = past.loadPrecision(p - 2);
             double scale = past.variance(level) > 0 ? past.variance(level) : 0;
             double weight = known * scale + 1e-6 * normal[p][p];
             double effect = known > 0 ? past.loadEffect(p - 2) : 0;
+            loadInformation[p - 2] = normal[p][p];
             normal[p][p] += weight;
             normal[p][MOST_TERMS] += weight * effect;
             squares += weight * effect * effect;
@@ -274,9 +277,6 @@ final class Trend {
         }
         slopeInformation = a[terms - 1][terms - 1];
         loadStrength = byLoad * points / Math.max(residual, 1e-300);
-        for (int k = 0; k < 2 && terms == 4; k++) {
-            loadInformation[k] = normal[k + 2][k + 2];
-        }
         for (int k = terms - 1; k >= 0; k--) {
             double sum = a[k][terms];
             for (int j = k + 1; j < terms; j++) {
@@ -315,6 +315,6 @@ final class Trend {
         logEvidence = slope <= 0 ? Math.min(0, -log) - Math.log(2) : log + Math.log(2);
         standardError = Math.sqrt(judged / slopeInformation) / tScale;
         slope /= tScale;
-        return true;
+        return Double.isFinite(slope) && Double.isFinite(standardError) && Double.isFinite(logEvidence);
     }
 }

@@ -136,7 +136,7 @@ final class Watch {
         boolean died = called && lastValue > NEAR_THE_LIMIT * limit;
         boolean suspect = called && deployed;
         boolean grew = !provenWell && now > SHORT_LIFE_SECONDS && (called || now - lastGrew <= TOLD_FOR * now);
-        memory.restart(!provenWell && (died || suspect || grew));
+        memory.restart(!provenWell && (died || suspect || grew), provenWell, deployed);
         memory.grewToTheEnd(grew);
         lastGrew = Float.NaN;
         blocks.clear();
