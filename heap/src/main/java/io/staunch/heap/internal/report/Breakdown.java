@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Where the bytes are, by package, class loader and library, and what nothing reaches. A class object belongs to the
-/// group of the class that it stands for. One pass over the dominator tree for all groupings together.
-final class Breakdown {
+/// group of the class that it stands for. To be shown every reachable object once.
+final class Breakdown implements Histogram.Visitor {
     private final ObjectGraph graph;
     private final DominatorTree tree;
     private final Grouping packages;
@@ -22,6 +22,7 @@ final class Breakdown {
     private final Grouping libraries;
     private final long[] reachedInstances;
     private final long[] reachedBytes;
+    private final int classType;
 
     Breakdown(ObjectGraph graph, DominatorTree tree, Owners owners) {
         this.graph = graph;
@@ -32,20 +33,17 @@ final class Breakdown {
         this.libraries = new Grouping(graph, type -> libraryOf(type, owners));
         this.reachedInstances = new long[graph.typeCount()];
         this.reachedBytes = new long[graph.typeCount()];
-        int classType = graph.types().classType().number();
-        for (int position = 1; position <= tree.last(); position++) {
-            int object = tree.objectAt(position);
-            int type = graph.typeNumber(object);
-            long shallow = graph.shallow(object);
-            long retained = tree.retained(position);
-            int end = position + tree.count(position) - 1;
-            reachedInstances[type]++;
-            reachedBytes[type] += shallow;
-            int stoodFor = type == classType ? typeStoodFor(object, type) : type;
-            packages.add(stoodFor, position, end, shallow, retained);
-            loaders.add(stoodFor, position, end, shallow, retained);
-            libraries.add(stoodFor, position, end, shallow, retained);
-        }
+        this.classType = graph.types().classType().number();
+    }
+
+    @Override
+    public void object(int object, int type, int position, int lastOwned, long shallow, long retained) {
+        reachedInstances[type]++;
+        reachedBytes[type] += shallow;
+        int stoodFor = type == classType ? typeStoodFor(object, type) : type;
+        packages.add(stoodFor, position, lastOwned, shallow, retained);
+        loaders.add(stoodFor, position, lastOwned, shallow, retained);
+        libraries.add(stoodFor, position, lastOwned, shallow, retained);
     }
 
     private int typeStoodFor(int object, int itself) {

@@ -64,6 +64,7 @@ public final class CollectionWalk {
     private final ObjectReader reader;
     private final BitSet seen = new BitSet();
     private final Set<String> packages = new HashSet<>();
+    private final Map<TypeInfo, Boolean> entryTypes = new HashMap<>();
     private final Map<String, Long> keys = new HashMap<>();
     private final Map<String, Long> values = new HashMap<>();
     private final List<String> samples = new ArrayList<>();
@@ -118,8 +119,10 @@ public final class CollectionWalk {
     }
 
     private boolean isEntry(int object) {
-        TypeInfo type = graph.type(object);
-        return Entries.isEntry(type) && (Entries.isLinked(type) || Entries.holdsOne(type) || isReference(object));
+        return entryTypes.computeIfAbsent(
+                graph.type(object),
+                type -> Entries.isEntry(type)
+                        && (Entries.isLinked(type) || Entries.holdsOne(type) || type.isA("java.lang.ref.Reference")));
     }
 
     private boolean isReference(int object) {

@@ -18,8 +18,23 @@ public final class Histogram {
     private final long[] shallow;
     private final long[] retained;
 
+    /// What else wants to know of every reachable object, in the order of the dominator tree.
+    @FunctionalInterface
+    interface Visitor {
+        /// Takes an object.
+        ///
+        /// @param type its type's number
+        /// @param lastOwned position of the last object that it retains
+        void object(int object, int type, int position, int lastOwned, long shallow, long retained);
+    }
+
     /// One pass over the objects, one over the dominator tree.
     public Histogram(ObjectGraph graph, DominatorTree tree) {
+        this(graph, tree, (object, type, position, lastOwned, shallow, retained) -> {});
+    }
+
+    /// The same, and in the pass over the tree `beside` is told of every object too.
+    Histogram(ObjectGraph graph, DominatorTree tree, Visitor beside) {
         this.graph = graph;
         this.tree = tree;
         this.instances = new long[graph.typeCount()];
@@ -30,20 +45,24 @@ public final class Histogram {
             instances[type]++;
             shallow[type] += graph.shallow(object);
         }
-        together();
+        together(beside);
     }
 
     /// Sizes that all instances of a type keep alive together: those of instances that no other instance dominates.
     /// In the tree's order an object's own are the positions that follow, so one end per type is enough.
-    private void together() {
+    private void together(Visitor beside) {
         int[] end = new int[graph.typeCount()];
         Arrays.fill(end, -1);
         for (int position = 1; position <= tree.last(); position++) {
-            int type = graph.typeNumber(tree.objectAt(position));
+            int object = tree.objectAt(position);
+            int type = graph.typeNumber(object);
+            long keeps = tree.retained(position);
+            int lastOwned = position + tree.count(position) - 1;
             if (position > end[type]) {
-                retained[type] += tree.retained(position);
-                end[type] = position + tree.count(position) - 1;
+                retained[type] += keeps;
+                end[type] = lastOwned;
             }
+            beside.object(object, type, position, lastOwned, graph.shallow(object), keeps);
         }
     }
 

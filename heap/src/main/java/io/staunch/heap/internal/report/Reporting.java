@@ -52,9 +52,10 @@ public final class Reporting {
     }
 
     private Counted count(int top) {
+        Breakdown breakdown = new Breakdown(graph, tree, piles.owners());
         return new Counted(
-                new Histogram(graph, tree),
-                new Breakdown(graph, tree, piles.owners()),
+                new Histogram(graph, tree, breakdown),
+                breakdown,
                 new Findings(piles).all(),
                 new Stacks(graph, tree).threads(top));
     }
