@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Fills this JVM's heap with what a shop has and dumps it: sessions in a map, carts and orders in lists, strings,
 /// one deep linked list, one wide map. `HeapGenerator FILE SESSIONS`; 100,000 sessions make about 10 million objects.
+/// Needs
+/// nothing but the JDK: the launcher runs it from source, to rehearse the analyser on a dump of the ordinary kind.
 public final class HeapGenerator {
     private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
     private static final List<Product> CATALOGUE = new ArrayList<>();
     private static final List<Session> RECENT = new ArrayList<>();
     private static final Map<Integer, List<Session>> LAST_VIEWERS = new HashMap<>();
-    private static @Nullable Visit lastVisit;
+    private static Visit lastVisit = new Visit();
 
     private static final double SESSIONS_A_MEGABYTE = 215.6;
 
@@ -33,7 +34,26 @@ public final class HeapGenerator {
 
     private record Order(List<Line> lines, String note) {}
 
-    private record Visit(String page, @Nullable Visit before) {}
+    private static final class Visit {
+        private final String page;
+        private final Visit before;
+
+        /// The first visit has itself before it.
+        Visit() {
+            page = "/";
+            before = this;
+        }
+
+        Visit(String page, Visit before) {
+            this.page = page;
+            this.before = before;
+        }
+
+        @Override
+        public String toString() {
+            return before == this ? page : before.page + " → " + page;
+        }
+    }
 
     private static final class Session {
         private final String id;
