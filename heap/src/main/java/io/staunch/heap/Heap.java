@@ -2,6 +2,7 @@ package io.staunch.heap;
 
 import io.staunch.heap.internal.bytes.DumpBytes;
 import io.staunch.heap.internal.bytes.Outline;
+import io.staunch.heap.internal.cache.IndexFolder;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.Linker;
 import io.staunch.heap.internal.graph.ObjectGraph;
@@ -12,6 +13,8 @@ import io.staunch.heap.internal.index.Sizes;
 import io.staunch.heap.internal.index.TypeCounts;
 import io.staunch.heap.internal.memory.Forecast;
 import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
 import io.staunch.heap.internal.memory.Ticker;
 import io.staunch.heap.internal.report.CollectionWalk;
 import io.staunch.heap.internal.report.Growth;
@@ -47,6 +50,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread at a time.
 public final class Heap implements AutoCloseable {
+    private static final long BYTES_AN_OBJECT = 45;
+
     private final Path file;
     private final OpenOptions options;
     private final Arena arena;
@@ -55,7 +60,9 @@ public final class Heap implements AutoCloseable {
     private final List<String> warnings;
     private final Libraries libraries = new Libraries();
     private @Nullable DominatorTree tree;
+    private @Nullable PathSearch search;
     private @Nullable Piles piles;
+    private Optional<KeptIndex> index = Optional.empty();
 
     private Heap(Path file, OpenOptions options, Arena arena, Memory memory, DumpBytes bytes, Outline outline)
             throws IOException {
@@ -64,14 +71,38 @@ public final class Heap implements AutoCloseable {
         this.arena = arena;
         this.memory = memory;
         LongConsumer progress = done -> options.progress().done(done, bytes.end(), "bytes");
-        HeapIndex index = new Indexer(bytes, outline, options.threads(), progress).index();
-        if (index.ids().size() == 0) {
+        HeapIndex found = new Indexer(bytes, outline, options.threads(), progress).index();
+        if (found.ids().size() == 0) {
             throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
         }
         options.progress().phase("reading references");
-        this.graph = new Linker(bytes, outline, index, memory, options.threads(), progress).link();
-        this.warnings = Stream.concat(outline.warnings().stream(), index.warnings().stream())
+        this.graph = new Linker(bytes, outline, found, memory, options.threads(), progress).link();
+        this.warnings = Stream.concat(outline.warnings().stream(), found.warnings().stream())
                 .toList();
+    }
+
+    /// From an index that was kept.
+    private Heap(
+            Path file,
+            OpenOptions options,
+            Arena arena,
+            Memory memory,
+            DumpBytes bytes,
+            Outline outline,
+            IndexFolder.Found found) {
+        this.file = file;
+        this.options = options;
+        this.arena = arena;
+        this.memory = memory;
+        this.warnings = List.of();
+        TableReader tables = found.tables();
+        this.graph = ObjectGraph.read(tables, bytes, outline, HeapIndex.read(tables, bytes, outline));
+        DominatorTree itsTree = DominatorTree.read(tables);
+        PathSearch itsPaths = PathSearch.read(tables, graph);
+        this.tree = itsTree;
+        this.search = itsPaths;
+        this.piles = new Piles(graph, itsTree, itsPaths, libraries);
+        this.index = Optional.of(new KeptIndex(found.kept().file(), found.kept().bytes()));
     }
 
     /// Opens a dump with all cores.
@@ -90,6 +121,12 @@ public final class Heap implements AutoCloseable {
             options.progress().phase("indexing objects");
             DumpBytes bytes = DumpBytes.map(file, arena, options.folder(), options.threads());
             Outline outline = Outline.read(bytes);
+            Optional<IndexFolder.Found> kept =
+                    options.indexes().flatMap(indexes -> new IndexFolder(indexes).find(file, arena));
+            if (kept.isPresent()) {
+                Memory none = new Memory(0, options.folder());
+                return new Heap(file, options, arena, none, bytes, outline, kept.get());
+            }
             Forecast forecast = Forecast.of(Indexer.estimate(bytes, outline));
             long tables = forecast.tableBytes(file, options.memoryBytes(), options.folder());
             Memory memory = new Memory(tables, options.folder());
@@ -146,6 +183,37 @@ public final class Heap implements AutoCloseable {
         return graph.size();
     }
 
+    /// The kept index that this heap was opened from, or that [#keepIndex()] has kept.
+    public Optional<KeptIndex> index() {
+        return index;
+    }
+
+    /// Keeps what was found out in the folder of [OpenOptions#indexes()], so that opening this dump again takes a
+    /// fraction of the time: about 45 bytes an object. Does nothing for a damaged dump, without a folder, or when
+    /// the index is there already.
+    ///
+    /// @throws IOException when there is no room or no right to; nothing is left behind then, and the heap is sound
+    public void keepIndex() throws IOException {
+        Optional<Path> folder = options.indexes();
+        if (folder.isEmpty()
+                || index.isPresent()
+                || !warnings.isEmpty()
+                || !graph.index().isOrdinary()) {
+            return;
+        }
+        DominatorTree made = tree();
+        IndexFolder.Kept kept =
+                new IndexFolder(folder.get()).keep(file, BYTES_AN_OBJECT * graph.size(), out -> write(out, made));
+        index = Optional.of(new KeptIndex(kept.file(), kept.bytes()));
+    }
+
+    private void write(TableWriter out, DominatorTree made) throws IOException {
+        graph.index().write(out);
+        graph.write(out);
+        made.write(out);
+        Objects.requireNonNull(search, "expected paths that were searched for").write(out);
+    }
+
     /// How the JVM laid out its objects.
     public HeapLayout layout() {
         return graph.sizes().layout();
@@ -164,10 +232,10 @@ public final class Heap implements AutoCloseable {
     /// Makes the dominator tree, and the paths beside it where there is a second core.
     private DominatorTree analyse() {
         options.progress().phase("finding dominators and paths");
-        FutureTask<PathSearch> search = new FutureTask<>(() -> PathSearch.of(graph, memory));
+        FutureTask<PathSearch> searching = new FutureTask<>(() -> PathSearch.of(graph, memory));
         boolean beside = options.threads() > 1;
         if (beside) {
-            Thread.ofPlatform().daemon().name("heap-paths").start(search);
+            Thread.ofPlatform().daemon().name("heap-paths").start(searching);
         }
         try {
             long steps = 2L * graph.size() + graph.edgeCount();
@@ -175,9 +243,11 @@ public final class Heap implements AutoCloseable {
             DominatorTree made = DominatorTree.of(graph, memory, options.threads(), ticker);
             tree = made;
             if (!beside) {
-                search.run();
+                searching.run();
             }
-            piles = new Piles(graph, made, search.get(), libraries);
+            PathSearch found = searching.get();
+            search = found;
+            piles = new Piles(graph, made, found, libraries);
             options.progress().over();
             return made;
         } catch (InterruptedException e) {

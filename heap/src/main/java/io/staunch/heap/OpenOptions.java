@@ -2,6 +2,7 @@ package io.staunch.heap;
 
 import io.staunch.heap.internal.memory.Memory;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// How a dump is opened.
@@ -12,7 +13,9 @@ import java.util.OptionalLong;
 /// files.
 /// Empty: at most 24 bytes an object and half of what is free
 /// @param folder for temporary files, which have no name while they are in use
-public record OpenOptions(int threads, Progress progress, OptionalLong memoryBytes, Path folder) {
+/// @param indexes a folder of indexes that [Heap#keepIndex()] has kept; empty to look for none
+public record OpenOptions(
+        int threads, Progress progress, OptionalLong memoryBytes, Path folder, Optional<Path> indexes) {
     /// Told of progress, from whichever thread makes it.
     @FunctionalInterface
     public interface Progress {
@@ -36,25 +39,33 @@ public record OpenOptions(int threads, Progress progress, OptionalLong memoryByt
         }
     }
 
-    /// All cores, no word of progress, memory by what is free.
+    /// All cores, no word of progress, memory by what is free, no kept indexes.
     public static OpenOptions defaults() {
         return new OpenOptions(
-                Runtime.getRuntime().availableProcessors(), phase -> {}, OptionalLong.empty(), Memory.usualFolder());
+                Runtime.getRuntime().availableProcessors(),
+                phase -> {},
+                OptionalLong.empty(),
+                Memory.usualFolder(),
+                Optional.empty());
     }
 
     public OpenOptions withThreads(int most) {
-        return new OpenOptions(most, progress, memoryBytes, folder);
+        return new OpenOptions(most, progress, memoryBytes, folder, indexes);
     }
 
     public OpenOptions withProgress(Progress listener) {
-        return new OpenOptions(threads, listener, memoryBytes, folder);
+        return new OpenOptions(threads, listener, memoryBytes, folder, indexes);
     }
 
     public OpenOptions withMemory(long mostBytes) {
-        return new OpenOptions(threads, progress, OptionalLong.of(mostBytes), folder);
+        return new OpenOptions(threads, progress, OptionalLong.of(mostBytes), folder, indexes);
     }
 
     public OpenOptions withFolder(Path temporaryFiles) {
-        return new OpenOptions(threads, progress, memoryBytes, temporaryFiles);
+        return new OpenOptions(threads, progress, memoryBytes, temporaryFiles, indexes);
+    }
+
+    public OpenOptions withIndexes(Path keptIndexes) {
+        return new OpenOptions(threads, progress, memoryBytes, folder, Optional.of(keptIndexes));
     }
 }

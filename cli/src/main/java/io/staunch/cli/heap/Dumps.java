@@ -25,16 +25,20 @@ final class Dumps {
     }
 
     static Heap open(Path file) throws IOException, Unreadable {
-        return open(file, Optional.empty());
+        return open(file, Optional.empty(), Optional.empty());
     }
 
-    /// `memory` limits how many bytes may be held; empty to go by what is free.
-    static Heap open(Path file, Optional<Long> memory) throws IOException, Unreadable {
+    /// Opens a dump.
+    ///
+    /// @param memory limits how many bytes may be held; empty to go by what is free
+    /// @param indexes where an index of it may have been kept; empty to do without
+    static Heap open(Path file, Optional<Long> memory, Optional<Path> indexes) throws IOException, Unreadable {
         if (Files.isDirectory(file)) {
             throw new Unreadable(file + ": expected a heap dump, found a folder");
         }
-        OpenOptions options =
+        OpenOptions limited =
                 memory.map(most -> OpenOptions.defaults().withMemory(most)).orElseGet(OpenOptions::defaults);
+        OpenOptions options = indexes.map(limited::withIndexes).orElse(limited);
         return Heap.open(file, isTerminal() ? options.withProgress(new ProgressLine(System.err)) : options);
     }
 

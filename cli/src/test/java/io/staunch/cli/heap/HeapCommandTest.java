@@ -74,6 +74,37 @@ class HeapCommandTest {
     }
 
     @Test
+    void aSecondRunSaysTheSameFromAKeptIndexAndTellsWhereItIs() {
+        String indexes = folder.resolve("indexes").toString();
+        Said first = Said.by("heap", newer.toString(), "--cache", indexes);
+        Said second = Said.by("heap", newer.toString(), "--cache", indexes);
+        assertThat(first.err()).contains("kept an index", indexes, " MiB)", "--no-cache");
+        assertThat(second.err()).contains("opened with the index", indexes, " MiB)", "--no-cache");
+        assertThat(withoutFigures(second.out())).isEqualTo(withoutFigures(first.out()));
+    }
+
+    /// All but the line that says what it took.
+    private static List<String> withoutFigures(String out) {
+        return out.lines().filter(line -> !line.contains("analysed in")).toList();
+    }
+
+    @Test
+    void noIndexIsKeptIfNoneIsWanted() {
+        Path indexes = folder.resolve("unwanted");
+        Said said = Said.by("heap", newer.toString(), "--no-cache", "--cache", indexes.toString());
+        assertThat(said.err()).doesNotContain("index");
+        assertThat(indexes).doesNotExist();
+    }
+
+    @Test
+    void anIndexThatCannotBeKeptIsToldAndNoError() throws IOException {
+        Path inTheWay = Files.writeString(folder.resolve("in the way"), "a file");
+        Said said = Said.by("heap", newer.toString(), "--cache", inTheWay.toString());
+        assertThat(said.exitCode()).isEqualTo(ExitCode.NO_LEAK);
+        assertThat(said.err()).contains("no index kept for opening this dump again: ");
+    }
+
+    @Test
     void theJsonIsTheContracts() {
         JsonNode root = json("heap", newer.toString(), "--top", "3", "--json");
         assertThat(root.path("schema").asString()).isEqualTo("staunch.heap/1");

@@ -11,8 +11,9 @@ import java.util.Locale;
 
 /// Our analyser and its peers in turn on shop-like dumps, each run in a fresh process: wall and CPU time, peak resident
 /// and peak anonymous memory, how cost grows with size, how little memory suffices.
-/// `HeapBenchmark FOLDER ROUNDS MEGABYTES[,MEGABYTES...] [SUBJECT[,SUBJECT...]]`; subjects are `staunch`, `histogram`,
-/// `least`, `shark` and `netbeans`. Dumps are made where they are missing and stay in the folder.
+/// `HeapBenchmark FOLDER ROUNDS MEGABYTES[,MEGABYTES...] [SUBJECT[,SUBJECT...]]`; subjects are `staunch`
+/// (without a kept index), `again` (with one, which the first of at least two rounds keeps), `histogram`, `least`,
+/// `shark` and `netbeans`. Dumps and indexes are made where they are missing and stay in the folder.
 public final class HeapBenchmark {
     private static final Duration AT_MOST = Duration.ofMinutes(10);
     private static final double MIB = 1 << 20;
@@ -73,14 +74,23 @@ public final class HeapBenchmark {
     private List<String> command(String subject, Path dump) throws IOException {
         String staunch = root.resolve("staunch").toString();
         return switch (subject) {
-            case "staunch" -> List.of(staunch, "heap", dump.toString(), "--json");
+            case "staunch" -> List.of(staunch, "heap", dump.toString(), "--json", "--no-cache");
+            case "again" ->
+                List.of(
+                        staunch,
+                        "heap",
+                        dump.toString(),
+                        "--json",
+                        "--cache",
+                        folder.resolve("indexes").toString());
             case "histogram" -> List.of(staunch, "heap", dump.toString(), "--histogram", "--json");
-            case "least" -> List.of(staunch, "heap", dump.toString(), "--json", "--memory", least(dump) + "MiB");
+            case "least" ->
+                List.of(staunch, "heap", dump.toString(), "--json", "--no-cache", "--memory", least(dump) + "MiB");
             case "shark" -> java("-Xmx" + peerHeap(dump) + "m", SharkRun.class, dump.toString());
             case "netbeans" -> java("-Xmx" + peerHeap(dump) + "m", NetBeansRun.class, dump.toString(), "1000");
             default ->
                 throw new IllegalArgumentException(
-                        "expected staunch, histogram, least, shark or netbeans, found " + subject);
+                        "expected staunch, again, histogram, least, shark or netbeans, found " + subject);
         };
     }
 
@@ -94,7 +104,13 @@ public final class HeapBenchmark {
         Path log = folder.resolve("least.log");
         try {
             Measured.run(
-                    List.of(root.resolve("staunch").toString(), "heap", dump.toString(), "--memory", "1MiB"),
+                    List.of(
+                            root.resolve("staunch").toString(),
+                            "heap",
+                            dump.toString(),
+                            "--no-cache",
+                            "--memory",
+                            "1MiB"),
                     root,
                     log,
                     AT_MOST);

@@ -4,7 +4,10 @@ import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.Parallel;
 import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
 import io.staunch.heap.internal.memory.Ticker;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,31 @@ public final class DominatorTree {
         MemorySegment spare = order.spare();
         this.objectAt = new Ints(spare.asSlice(0, (last + 1L) * 4));
         this.eighthsBefore = new Wrapping(spare.asSlice((last + 1L) * 4));
+    }
+
+    private DominatorTree(TableReader in) {
+        this.last = in.integer();
+        this.lastStrong = in.integer();
+        this.lastSoft = in.integer();
+        this.positionOf = new Ints(in.table());
+        this.count = new Ints(in.table());
+        this.objectAt = new Ints(in.table());
+        this.eighthsBefore = Wrapping.read(in);
+    }
+
+    /// What [#write] wrote; it lives as long as the memory that is read from.
+    public static DominatorTree read(TableReader in) {
+        return new DominatorTree(in);
+    }
+
+    public void write(TableWriter out) throws IOException {
+        out.number(last);
+        out.number(lastStrong);
+        out.number(lastSoft);
+        out.table(positionOf.segment());
+        out.table(count.segment().asSlice(0, 4 * (last + 1L)));
+        out.table(objectAt.segment().asSlice(0, 4 * (last + 1L)));
+        eighthsBefore.write(out, last + 2);
     }
 
     /// Walks, finds dominators and sums up; the tree lives as long as the memory. Tables of the phases before are

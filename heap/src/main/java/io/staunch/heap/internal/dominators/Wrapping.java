@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.dominators;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
@@ -12,6 +15,19 @@ final class Wrapping {
 
     Wrapping(MemorySegment low) {
         this.low = low;
+    }
+
+    /// Writes the values before index `length`.
+    void write(TableWriter out, int length) throws IOException {
+        out.table(low.asSlice(0, 4L * length));
+        out.ints(wraps, wraps.length);
+    }
+
+    static Wrapping read(TableReader in) {
+        Wrapping values = new Wrapping(in.table());
+        values.wraps = in.ints();
+        values.highest = values.wraps.length;
+        return values;
     }
 
     /// To be called with rising indices and values.

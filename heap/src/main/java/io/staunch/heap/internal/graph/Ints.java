@@ -17,6 +17,11 @@ public final class Ints {
         this.segment = segment;
     }
 
+    /// The values themselves.
+    public MemorySegment segment() {
+        return segment;
+    }
+
     public int get(long index) {
         return segment.getAtIndex(ValueLayout.JAVA_INT, index);
     }

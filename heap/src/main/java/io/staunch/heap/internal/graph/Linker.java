@@ -80,7 +80,7 @@ public final class Linker {
                 outline,
                 index,
                 sizes,
-                new ObjectGraph.Tables(type, start, edges, edgeCount.get(), offsets, shallow, weak),
+                new ObjectGraph.Tables(type, start, edges, nextEdge.get(), edgeCount.get(), offsets, shallow, weak),
                 rootObjects(),
                 locals);
     }

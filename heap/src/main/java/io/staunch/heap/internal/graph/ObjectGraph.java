@@ -8,6 +8,9 @@ import io.staunch.heap.internal.index.Root;
 import io.staunch.heap.internal.index.Sizes;
 import io.staunch.heap.internal.index.TypeInfo;
 import io.staunch.heap.internal.index.TypeTable;
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.util.List;
 
 /// The heap as a graph in compressed sparse rows: object i's references start at `start[i]` of one long list of
@@ -29,10 +32,13 @@ public final class ObjectGraph {
     private final ThreadLocals threads;
 
     /// The columns of the graph.
+    ///
+    /// @param edgesEnd the first place in the list of edges that was never reserved
     record Tables(
             TypeNumbers type,
             Ints start,
             Ints edges,
+            long edgesEnd,
             long edgeCount,
             Offsets offsets,
             ShallowSizes sizes,
@@ -54,6 +60,37 @@ public final class ObjectGraph {
         this.types = index.types().all().toArray(TypeInfo[]::new);
         this.roots = roots;
         this.threads = threads;
+    }
+
+    /// Writes all but the index and what is quickly made again.
+    public void write(TableWriter out) throws IOException {
+        tables.type.write(out);
+        out.table(tables.start.segment());
+        out.table(tables.edges.segment().asSlice(0, 4 * tables.edgesEnd));
+        out.number(tables.edgesEnd);
+        out.number(tables.edgeCount);
+        tables.offsets.write(out);
+        tables.sizes.write(out);
+        tables.weak.write(out);
+        out.ints(roots, roots.length);
+    }
+
+    /// What [#write] wrote, of the same dump; it lives as long as the memory that is read from.
+    public static ObjectGraph read(TableReader in, DumpBytes bytes, Outline outline, HeapIndex index) {
+        TypeNumbers type = TypeNumbers.read(in);
+        Ints start = new Ints(in.table());
+        Ints edges = new Ints(in.table());
+        Tables tables = new Tables(
+                type,
+                start,
+                edges,
+                in.number(),
+                in.number(),
+                Offsets.read(in),
+                ShallowSizes.read(in),
+                WeakLinks.read(in));
+        return new ObjectGraph(
+                bytes, outline, index, Sizes.infer(bytes, index), tables, in.ints(), ThreadLocals.of(index));
     }
 
     public int size() {

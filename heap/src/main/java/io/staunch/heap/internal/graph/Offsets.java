@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.graph;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -12,6 +15,20 @@ final class Offsets {
     Offsets(Arena arena, long objects, long fileBytes) {
         low = new Ints(arena, objects);
         high = fileBytes >>> 32 == 0 ? MemorySegment.NULL : arena.allocate(Math.max(1, objects));
+    }
+
+    private Offsets(Ints low, MemorySegment high) {
+        this.low = low;
+        this.high = high;
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.table(low.segment());
+        out.table(high);
+    }
+
+    static Offsets read(TableReader in) {
+        return new Offsets(new Ints(in.table()), in.table());
     }
 
     long get(int object) {

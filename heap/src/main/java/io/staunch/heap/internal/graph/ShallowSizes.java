@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.graph;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -19,6 +22,23 @@ final class ShallowSizes {
 
     ShallowSizes(Arena arena, long objects) {
         segment = arena.allocate(Math.max(1, objects), 64);
+    }
+
+    private ShallowSizes(MemorySegment segment) {
+        this.segment = segment;
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.table(segment);
+        out.ints(largeObjects, largeObjects.length);
+        out.ints(largeEighths, largeEighths.length);
+    }
+
+    static ShallowSizes read(TableReader in) {
+        ShallowSizes sizes = new ShallowSizes(in.table());
+        sizes.largeObjects = in.ints();
+        sizes.largeEighths = in.ints();
+        return sizes;
     }
 
     /// One thread's way in.

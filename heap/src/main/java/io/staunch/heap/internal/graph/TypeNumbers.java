@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.graph;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -14,6 +17,21 @@ final class TypeNumbers {
     TypeNumbers(Arena arena, long objects, int types) {
         narrow = types <= MOST_SHORT;
         segment = arena.allocate(Math.max(1, objects) * (narrow ? 2 : 4), 64);
+    }
+
+    private TypeNumbers(MemorySegment segment, boolean narrow) {
+        this.segment = segment;
+        this.narrow = narrow;
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.number(narrow ? 1 : 0);
+        out.table(segment);
+    }
+
+    static TypeNumbers read(TableReader in) {
+        boolean narrow = in.number() == 1;
+        return new TypeNumbers(in.table(), narrow);
     }
 
     int get(int object) {

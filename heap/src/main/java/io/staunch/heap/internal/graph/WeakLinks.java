@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.graph;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.util.Arrays;
 
 /// References that do not hold: from a java.lang.ref.Reference to its referent. Growable parallel arrays, one thread
@@ -34,6 +37,23 @@ public final class WeakLinks {
         for (int i = 0; i < other.size; i++) {
             add(other.from[i], other.to[i], other.strength(i));
         }
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.ints(from, size);
+        out.ints(to, size);
+        out.ints(Arrays.stream(strength, 0, size).mapToInt(Strength::ordinal).toArray(), size);
+    }
+
+    static WeakLinks read(TableReader in) {
+        WeakLinks links = new WeakLinks();
+        int[] sources = in.ints();
+        int[] targets = in.ints();
+        int[] strengths = in.ints();
+        for (int i = 0; i < sources.length; i++) {
+            links.add(sources[i], targets[i], Strength.values()[strengths[i]]);
+        }
+        return links;
     }
 
     public int size() {

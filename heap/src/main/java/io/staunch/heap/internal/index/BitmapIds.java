@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.index;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,24 @@ public final class BitmapIds implements ObjectIds {
         this.filled = IntStream.range(0, pages.length)
                 .filter(number -> pages[number] != null)
                 .toArray();
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.number(firstPage);
+        out.number(pages.length);
+        out.ints(filled, filled.length);
+        for (int number : filled) {
+            out.longs(page(number), LONGS_PER_PAGE);
+        }
+    }
+
+    static BitmapIds read(TableReader in) {
+        long firstPage = in.number();
+        long[] @Nullable [] pages = new long[in.integer()][];
+        for (int number : in.ints()) {
+            pages[number] = in.longs();
+        }
+        return new BitmapIds(firstPage, pages);
     }
 
     /// Where the word with this id's bit lies in its page.

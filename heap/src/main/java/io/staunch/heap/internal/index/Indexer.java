@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /// The first pass: every object's id into the index, every class into the type table, every root into a list.
 /// One sequential walk of each stretch, the stretches in parallel; O(bytes touched) = one cache line an object.
@@ -81,10 +80,7 @@ public final class Indexer {
         Optional<BitmapIds> built = bitmap.build();
         ObjectIds ids = built.isPresent() ? built.get() : sorted();
         types.link(ids);
-        types.markPermanent(roots.stream()
-                .filter(root -> root.kind() == Root.Kind.CLASS)
-                .map(Root::id)
-                .collect(Collectors.toSet()));
+        types.markPermanent(HeapIndex.stickyClasses(roots));
         roots.sort(Comparator.comparing(Root::kind).thenComparingLong(Root::id));
         return new HeapIndex(
                 ids, types, roots, traceOfThread, threadObjects, List.copyOf(chunks), List.copyOf(warnings));

@@ -25,6 +25,7 @@ public final class TypeTable {
     private final DumpBytes bytes;
     private final Outline outline;
     private final List<TypeInfo> types = new ArrayList<>();
+    private final List<Long> positions = new ArrayList<>();
     private final Map<Long, TypeInfo> byClassId = new HashMap<>();
     private final TypeInfo[] primitiveArrays = new TypeInfo[LAST_PRIMITIVE + 1];
     private volatile TypeIndex lookUp = new TypeIndex(Map.of());
@@ -41,7 +42,19 @@ public final class TypeTable {
         TypeInfo.Parsed parsed = ClassRecord.parse(bytes, outline, position);
         if (!byClassId.containsKey(parsed.classId())) {
             put(parsed);
+            positions.add(position);
         }
+    }
+
+    /// Where the classes' descriptions lie in the dump, by number; adding them again in this order gives the same
+    /// table.
+    synchronized List<Long> positions() {
+        return List.copyOf(positions);
+    }
+
+    /// Whether the dump describes all classes of its objects.
+    synchronized boolean isComplete() {
+        return unknownClasses == 0;
     }
 
     private TypeInfo put(TypeInfo.Parsed parsed) {

@@ -1,5 +1,8 @@
 package io.staunch.heap.internal.report;
 
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +18,21 @@ final class PathKinds {
 
     PathKinds(int families) {
         this.families = families;
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.number(familyOf.size());
+        for (int i = 0; i < familyOf.size(); i++) {
+            out.number(familyOf.get(i));
+            out.text(fieldOf.get(i));
+        }
+    }
+
+    /// Takes over what [#write] wrote; to be called on an empty one.
+    void read(TableReader in) {
+        for (long left = in.number(); left > 0; left--) {
+            of(in.integer(), in.text());
+        }
     }
 
     int of(int family, String field) {

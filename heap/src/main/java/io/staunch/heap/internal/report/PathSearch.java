@@ -2,6 +2,9 @@ package io.staunch.heap.internal.report;
 
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 
 /// Families of types and the shortest paths to all objects: what [Piles] builds on and what needs no dominators, so
 /// that both can be made at the same time.
@@ -18,6 +21,16 @@ public final class PathSearch {
     public static PathSearch of(ObjectGraph graph, Memory memory) {
         Families families = new Families(graph);
         return new PathSearch(families, ShortestPaths.search(graph, families, memory));
+    }
+
+    /// What [#write] wrote; it lives as long as the memory that is read from.
+    public static PathSearch read(TableReader in, ObjectGraph graph) {
+        Families families = new Families(graph);
+        return new PathSearch(families, ShortestPaths.read(in, graph, families));
+    }
+
+    public void write(TableWriter out) throws IOException {
+        paths.write(out);
     }
 
     Families families() {

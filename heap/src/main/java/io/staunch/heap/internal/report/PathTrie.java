@@ -3,6 +3,9 @@ package io.staunch.heap.internal.report;
 import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.TypeInfo;
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 
@@ -47,6 +50,39 @@ final class PathTrie {
         example[0] = -1;
     }
 
+    private PathTrie(ObjectGraph graph, Families families, TableReader in) {
+        this.graph = graph;
+        this.families = families;
+        this.kinds = new PathKinds(families.size());
+        kinds.read(in);
+        nodeOf = new Ints(in.table());
+        parent = in.ints();
+        kind = in.ints();
+        depth = in.ints();
+        example = in.ints();
+        entered = in.longs();
+        count = in.longs();
+        shallow = in.longs();
+        size = parent.length;
+    }
+
+    /// What [#write] wrote; nothing can be put into it any more.
+    static PathTrie read(TableReader in, ObjectGraph graph, Families families) {
+        return new PathTrie(graph, families, in);
+    }
+
+    void write(TableWriter out) throws IOException {
+        kinds.write(out);
+        out.table(nodeOf.segment());
+        out.ints(parent, size);
+        out.ints(kind, size);
+        out.ints(depth, size);
+        out.ints(example, size);
+        out.longs(entered, size);
+        out.longs(count, size);
+        out.longs(shallow, size);
+    }
+
     /// Puts an object that a root holds below the top; `asClass` gives a class a node of its own.
     void addRoot(int object, boolean asClass) {
         int itsKind = asClass ? ~classType(object) : families.of(graph.typeNumber(object));
@@ -57,16 +93,14 @@ final class PathTrie {
         return graph.types().ofClass(graph.ids().idOf(object)).number();
     }
 
-    /// Puts an object below the one that leads to it.
-    void add(int object, int from) {
-        int above = nodeOf.get(from);
-        enter(object, child(above, families.of(graph.typeNumber(object))), above);
+    /// Puts an object of this type below the node of the one that leads to it.
+    void add(int object, int type, int above) {
+        enter(object, child(above, families.of(type)), above);
     }
 
-    /// Puts an object below the one that leads to it by this field.
-    void add(int object, int from, String field) {
-        int above = nodeOf.get(from);
-        enter(object, child(above, kinds.of(families.of(graph.typeNumber(object)), field)), above);
+    /// Puts an object of this type below the node of the one that leads to it by this field.
+    void add(int object, int type, int above, String field) {
+        enter(object, child(above, kinds.of(families.of(type), field)), above);
     }
 
     private void enter(int object, int node, int from) {
@@ -81,10 +115,9 @@ final class PathTrie {
         }
     }
 
-    /// Whether the object is one of few on its path so far, and no array: then the fields it holds others by are told
+    /// Whether the objects of a node are few so far, and no arrays: then the fields that they hold others by are told
     /// apart. Among many alike the types are enough, and looking at fields would cost.
-    boolean isOneOfFew(int object) {
-        int node = nodeOf.get(object);
+    boolean isOneOfFew(int node) {
         return count[node] <= FEW && (isClass(node) || !isArray(kind[node]));
     }
 

@@ -6,6 +6,9 @@ import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.WeakLinks;
 import io.staunch.heap.internal.index.TypeInfo;
 import io.staunch.heap.internal.memory.Memory;
+import io.staunch.heap.internal.memory.TableReader;
+import io.staunch.heap.internal.memory.TableWriter;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,16 +35,17 @@ final class ShortestPaths {
     private final Ints parent;
     private final IntQueue queue = new IntQueue();
     private final PathTrie trie;
+    private final Batch batch = new Batch();
     private final boolean[] threadType;
     private final int classType;
     private final Map<Integer, Integer> loaderOf = new HashMap<>();
 
-    private ShortestPaths(ObjectGraph graph, Families families, Arena arena) {
+    private ShortestPaths(ObjectGraph graph, Families families, Ints parent, PathTrie trie) {
         this.graph = graph;
         this.families = families;
         this.reader = new ObjectReader(graph);
-        this.parent = new Ints(arena, graph.size());
-        this.trie = new PathTrie(graph, families, arena);
+        this.parent = parent;
+        this.trie = trie;
         this.classType = graph.types().classType().number();
         this.threadType = new boolean[graph.typeCount()];
         for (int t = 0; t < threadType.length; t++) {
@@ -49,8 +53,20 @@ final class ShortestPaths {
         }
     }
 
+    /// What [#write] wrote; it lives as long as the memory that is read from.
+    static ShortestPaths read(TableReader in, ObjectGraph graph, Families families) {
+        return new ShortestPaths(graph, families, new Ints(in.table()), PathTrie.read(in, graph, families));
+    }
+
+    void write(TableWriter out) throws IOException {
+        out.table(parent.segment());
+        trie.write(out);
+    }
+
     static ShortestPaths search(ObjectGraph graph, Families families, Memory memory) {
-        ShortestPaths search = new ShortestPaths(graph, families, memory.keptOnDisk());
+        Arena arena = memory.keptOnDisk();
+        ShortestPaths search =
+                new ShortestPaths(graph, families, new Ints(arena, graph.size()), new PathTrie(graph, families, arena));
         search.run();
         return search;
     }
@@ -156,15 +172,21 @@ final class ShortestPaths {
     }
 
     private void add(int object, int from) {
-        if (threadType[graph.typeNumber(object)] && graph.threads().isLive(object)) {
+        add(object, from, graph.typeNumber(object), trie.nodeOf(from));
+    }
+
+    /// @param type the object's type number
+    /// @param above the node that `from` belongs to
+    private void add(int object, int from, int type, int above) {
+        if (threadType[type] && graph.threads().isLive(object)) {
             addRoot(object, false);
             return;
         }
         parent.set(object, from + 1);
-        if (trie.isOneOfFew(from) && !graph.threads().isLive(from) && !linksToItsLike(object)) {
-            trie.add(object, from, reader.fieldName(from, object));
+        if (trie.isOneOfFew(above) && !graph.threads().isLive(from) && !linksToItsLike(object)) {
+            trie.add(object, type, above, reader.fieldName(from, object));
         } else {
-            trie.add(object, from);
+            trie.add(object, type, above);
         }
         queue.add(object);
     }
@@ -200,23 +222,72 @@ final class ShortestPaths {
             }
             long end = queue.added();
             while (queue.removed() < end) {
-                follow(queue.remove());
+                batch.follow((int) Math.min(Batch.OBJECTS, end - queue.removed()));
             }
         }
     }
 
-    private void follow(int from) {
-        int start = graph.start(from);
-        if (start == ObjectGraph.NONE) {
-            return;
-        }
-        long edge = start & 0xFFFF_FFFFL;
-        for (int entry = 0; entry >= 0; edge++) {
-            entry = graph.edge(edge);
-            int target = entry & ~ObjectGraph.LAST;
-            if (parent.get(target) == 0) {
-                add(target, from);
+    /// Follows the references of some objects at a time, step by step for all of them: what is read in one step
+    /// does not depend on what was read before in the same step, so that the processor waits for many reads at
+    /// once rather than for one after the other. The order of objects is that of following one after the other.
+    private final class Batch {
+        private static final int OBJECTS = 256;
+        private static final int REFERENCES = 2048;
+
+        private final int[] from = new int[OBJECTS];
+        private final int[] start = new int[OBJECTS];
+        private final int[] node = new int[OBJECTS];
+        private final int[] source = new int[REFERENCES];
+        private final int[] target = new int[REFERENCES];
+        private final int[] type = new int[REFERENCES];
+        private int found;
+
+        void follow(int objects) {
+            for (int i = 0; i < objects; i++) {
+                from[i] = queue.remove();
             }
+            for (int i = 0; i < objects; i++) {
+                start[i] = graph.start(from[i]);
+                node[i] = trie.nodeOf(from[i]);
+            }
+            for (int i = 0; i < objects; i++) {
+                if (start[i] != ObjectGraph.NONE) {
+                    references(i, start[i] & 0xFFFF_FFFFL);
+                }
+            }
+            settle();
+        }
+
+        private void references(int place, long first) {
+            long edge = first;
+            for (int entry = 0; entry >= 0; edge++) {
+                entry = graph.edge(edge);
+                if (found == REFERENCES) {
+                    settle();
+                }
+                source[found] = place;
+                target[found++] = entry & ~ObjectGraph.LAST;
+            }
+        }
+
+        /// Adds what has not been reached before.
+        private void settle() {
+            int fresh = 0;
+            for (int i = 0; i < found; i++) {
+                int object = target[i];
+                source[fresh] = source[i];
+                target[fresh] = object;
+                fresh += parent.get(object) == 0 ? 1 : 0;
+            }
+            for (int i = 0; i < fresh; i++) {
+                type[i] = graph.typeNumber(target[i]);
+            }
+            for (int i = 0; i < fresh; i++) {
+                if (parent.get(target[i]) == 0) {
+                    add(target[i], from[source[i]], type[i], node[source[i]]);
+                }
+            }
+            found = 0;
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.heap.internal.cache;
+
+import org.jspecify.annotations.NullMarked;
