@@ -3,18 +3,14 @@ package io.staunch.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,14 +29,18 @@ class RealDumpTest {
             strings = {
                 "17 -XX:+UseSerialGC",
                 "17 -XX:+UseG1GC",
+                "17 -XX:+UseParallelGC",
+                "17 -XX:+UseShenandoahGC",
                 "17 -XX:+UseZGC",
                 "17 -XX:-UseCompressedOops -XX:+UseParallelGC",
                 "17 -XX:ObjectAlignmentInBytes=16 -XX:+UseSerialGC",
+                "25 -XX:+UseSerialGC",
                 "25 -XX:+UseG1GC",
                 "25 -XX:+UseParallelGC",
                 "25 -XX:+UseZGC",
                 "25 -XX:+UseShenandoahGC",
-                "25 -XX:+UseCompactObjectHeaders -XX:+UseSerialGC"
+                "25 -XX:+UseCompactObjectHeaders -XX:+UseSerialGC",
+                "25 -XX:+UseCompactObjectHeaders -XX:+UseG1GC"
             })
     void sizesAreThoseOfTheRunningHeap(String jvm) throws IOException, InterruptedException {
         List<String> words = List.of(jvm.split(" ", -1));
@@ -67,47 +67,9 @@ class RealDumpTest {
     }
 
     private List<String> run(List<String> words, Path dump) throws IOException, InterruptedException {
-        Path source = Files.writeString(folder.resolve("DumpedProgram.java"), PROGRAM);
         Path histogram = folder.resolve("histogram");
-        List<String> command = new ArrayList<>(List.of(javaOf(words.getFirst()), "-Xmx256m"));
-        command.addAll(words.subList(1, words.size()));
-        command.addAll(List.of(source.toString(), dump.toString(), histogram.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("out").toFile())
-                .start();
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        assertThat(Files.exists(histogram))
-                .as(() -> read(folder.resolve("out")))
-                .isTrue();
+        ChildJvm.run(words, folder, "DumpedProgram", PROGRAM, dump.toString(), histogram.toString());
         return Files.readAllLines(histogram);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    /// A JDK of this version: the one that runs the tests, or one that lies beside it.
-    private static String javaOf(String version) throws IOException {
-        Path home = Path.of(System.getProperty("java.home"));
-        if (version.equals(String.valueOf(Runtime.version().feature()))) {
-            return home.resolve("bin/java").toString();
-        }
-        try (Stream<Path> beside = Files.list(home.resolveSibling("."))) {
-            List<Path> found = beside.map(jdk -> jdk.normalize().resolve("bin/java"))
-                    .filter(Files::isExecutable)
-                    .filter(java -> java.toString().matches(".*\\b(?:java-|temurin-|jdk-?)" + version + "\\b.*"))
-                    .sorted()
-                    .toList();
-            Assumptions.assumeFalse(found.isEmpty(), "needs a JDK " + version + " beside " + home);
-            return found.getFirst().toString();
-        }
     }
 
     private static Map<String, long[]> histogram(List<String> lines) {
