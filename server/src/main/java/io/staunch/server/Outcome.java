@@ -5,6 +5,7 @@ import io.staunch.collect.Evidence;
 import io.staunch.collect.JvmInfo;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.Observations;
+import io.staunch.diagnose.Suspect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,5 +30,17 @@ public record Outcome(
         Optional<String> cutShort) {
     public Outcome {
         evidence = List.copyOf(evidence);
+    }
+
+    /// With another board of suspects.
+    Outcome judged(List<Suspect> suspects) {
+        Diagnosis again = new Diagnosis(
+                diagnosis.at(),
+                diagnosis.overall(),
+                diagnosis.judgements(),
+                diagnosis.culprit(),
+                suspects,
+                diagnosis.advice());
+        return new Outcome(target, from, watched, again, observations, evidence, cost, cutShort);
     }
 }

@@ -27,6 +27,7 @@ public final class Watch implements AutoCloseable {
 
     private final Consumer<WatchEvent> listener;
     private final Archive archive;
+    private final ReleaseBook releases;
     private final Thread thread;
     private volatile WatchPlan plan;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -57,7 +58,8 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private Watch(WatchPlan plan, Archive archive, Consumer<WatchEvent> listener) {
+    private Watch(WatchPlan plan, Archive archive, ReleaseBook releases, Consumer<WatchEvent> listener) {
+        this.releases = releases;
         this.archive = archive;
         this.plan = plan;
         this.listener = listener;
@@ -65,8 +67,10 @@ public final class Watch implements AutoCloseable {
     }
 
     /// Those of this host's JVMs that are in the plan and that this user may attach to.
-    public static Watch local(WatchPlan plan, Archive archive, Consumer<WatchEvent> listener) {
-        Watch watch = new Watch(plan, archive, listener);
+    ///
+    /// @param releases are weighed by the board of suspects
+    public static Watch local(WatchPlan plan, Archive archive, ReleaseBook releases, Consumer<WatchEvent> listener) {
+        Watch watch = new Watch(plan, archive, releases, listener);
         watch.thread.start();
         return watch;
     }
@@ -140,7 +144,8 @@ public final class Watch implements AutoCloseable {
                     Investigation.start(probe, course.options(), course.service(), archive, progress -> {
                         Investigation own = self.get();
                         if (own != null) {
-                            listener.accept(new WatchEvent.Progressed(probe.info(), progress, own.soFar()));
+                            listener.accept(new WatchEvent.Progressed(
+                                    probe.info(), progress, releases.amid(course.service(), own.soFar())));
                         }
                     });
             self.set(investigation);
@@ -169,7 +174,8 @@ public final class Watch implements AutoCloseable {
                 new WatchedTarget(
                         one.probe().info(),
                         one.service(),
-                        Optional.of(one.investigation().soFar()),
+                        Optional.of(
+                                releases.amid(one.service(), one.investigation().soFar())),
                         Optional.empty())));
         return List.copyOf(targets.values());
     }

@@ -44,7 +44,7 @@ class WatchTest {
 
     @Test
     void aNewPlanIsGoneByWithoutLosingWhatIsKnown() throws Exception {
-        try (Watch watch = Watch.local(only("shop", Map.of()), Archive.NONE, event -> {})) {
+        try (Watch watch = Watch.local(only("shop", Map.of()), Archive.NONE, new ReleaseBook(), event -> {})) {
             await(() -> samples(watch) >= 3);
             assertThat(watch.targets())
                     .singleElement()

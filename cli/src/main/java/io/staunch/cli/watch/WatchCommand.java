@@ -4,6 +4,7 @@ import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
 import io.staunch.incident.StateDirectory;
+import io.staunch.server.ReleaseBook;
 import io.staunch.server.Watch;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.config.Configuration;
@@ -12,6 +13,7 @@ import io.staunch.server.config.ConfigurationWrong;
 import io.staunch.server.store.Keeper;
 import io.staunch.server.store.StoreAddress;
 import io.staunch.server.store.StoreHealth;
+import io.staunch.server.web.Interface;
 import io.staunch.server.web.Shown;
 import io.staunch.server.web.WebServer;
 import io.staunch.server.web.WebServerFailed;
@@ -62,13 +64,14 @@ public final class WatchCommand implements Callable<Integer> {
         Configuration configuration = file.map(ConfigurationFile::current).orElse(Configuration.USUAL);
         WatchLines lines = new WatchLines(System.out, json);
         CountDownLatch asked = new CountDownLatch(1);
+        ReleaseBook releases = new ReleaseBook();
         try (Interruption _ = new Interruption(asked::countDown);
-                Keeper keeper = keep(configuration.storing());
-                Watch watch = Watch.local(configuration, keeper, event -> {
+                Keeper keeper = keep(configuration.storing(), releases);
+                Watch watch = Watch.local(configuration, keeper, releases, event -> {
                     lines.accept(event);
                     keeper.accept(event);
                 });
-                WebServer web = serve(new Daemon(watch, keeper), configuration.listen())) {
+                WebServer web = serve(new Daemon(watch, keeper), releases, configuration.listen())) {
             file.ifPresent(
                     followed -> followed.follow(changed -> adopt(watch, keeper, configuration, changed), this::say));
             say("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
@@ -104,12 +107,12 @@ public final class WatchCommand implements Callable<Integer> {
         say("the new configuration is taken up" + (later ? "; where it listens and keeps, at the next start" : ""));
     }
 
-    private static Keeper keep(Configuration.Storing storing) {
+    private static Keeper keep(Configuration.Storing storing, ReleaseBook releases) {
         StoreAddress address = storing.address()
                 .orElseGet(() ->
                         StoreAddress.file(StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")))
                                 .store()));
-        return Keeper.start(address, host(), storing.retention());
+        return Keeper.start(address, host(), storing.retention(), releases);
     }
 
     private static String host() {
@@ -138,22 +141,25 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     /// On the port that was asked for or not at all; on the usual one, or else on any that is free.
-    private WebServer serve(Shown shown, Configuration.Listen listen) throws Unreadable {
+    private WebServer serve(Shown shown, ReleaseBook releases, Configuration.Listen listen) throws Unreadable {
         boolean page = !noUi && listen.page();
         Optional<Integer> wanted = port.or(listen::port);
         try {
-            return WebServer.start(wanted.orElse(WebServer.USUAL_PORT), page, shown);
+            return WebServer.start(
+                    new Interface(listen.address(), wanted.orElse(WebServer.USUAL_PORT), page, listen.tokens()),
+                    shown,
+                    releases);
         } catch (WebServerFailed busy) {
             if (wanted.isPresent()) {
                 throw new Unreadable(String.valueOf(busy.getMessage()), busy);
             }
-            return anyPort(shown, page);
+            return anyPort(shown, releases, new Interface(listen.address(), 0, page, listen.tokens()));
         }
     }
 
-    private WebServer anyPort(Shown shown, boolean page) throws Unreadable {
+    private WebServer anyPort(Shown shown, ReleaseBook releases, Interface served) throws Unreadable {
         try {
-            return WebServer.start(0, page, shown);
+            return WebServer.start(served, shown, releases);
         } catch (WebServerFailed none) {
             throw new Unreadable(String.valueOf(none.getMessage()), none);
         }

@@ -5,6 +5,8 @@ import io.staunch.server.InvestigationOptions;
 import io.staunch.server.WatchPlan;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
+import io.staunch.server.web.Tokens;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +22,7 @@ public record Configuration(
         implements WatchPlan {
     /// What holds without a file: every JVM of this host, no heap dumps, the page on loopback.
     public static final Configuration USUAL = new Configuration(
-            new Listen(Optional.empty(), true),
+            new Listen(InetAddress.getLoopbackAddress(), Optional.empty(), true, Tokens.NONE),
             InvestigationOptions.watching(false),
             false,
             List.of(),
@@ -32,9 +34,10 @@ public record Configuration(
 
     /// Where page and API are served.
     ///
-    /// @param port the usual one if absent
-    /// @param page whether there is a page, not only the API
-    public record Listen(Optional<Integer> port, boolean page) {}
+    /// @param port   the usual one if absent
+    /// @param page   whether there is a page, not only the API
+    /// @param tokens needed on any address but loopback
+    public record Listen(InetAddress address, Optional<Integer> port, boolean page, Tokens tokens) {}
 
     /// What is kept.
     ///

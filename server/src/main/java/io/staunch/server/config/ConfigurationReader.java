@@ -7,7 +7,11 @@ import io.staunch.server.config.Configuration.Listen;
 import io.staunch.server.config.Configuration.Storing;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
+import io.staunch.server.web.Right;
+import io.staunch.server.web.Tokens;
+import io.staunch.server.web.Tokens.Token;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,13 +60,13 @@ final class ConfigurationReader {
         if (root.isEmpty()) {
             return Configuration.USUAL;
         }
-        Section all = Section.of(file, "", root.get(), List.of("listen", "watch", "store", "services"));
+        Section all = Section.of(file, "", root.get(), List.of("listen", "tokens", "watch", "store", "services"));
         Optional<Section> watch =
                 all.section("watch", List.of("every", "pauses", "heap-dump", "heap-dump-directory", "only-services"));
-        Optional<Section> listen = all.section("listen", List.of("port", "page"));
+        Optional<Section> listen = all.section("listen", List.of("address", "port", "page"));
         Optional<Section> store = all.section("store", List.of("url", "user", "password-file", "full", "coarse"));
         return new Configuration(
-                listen.isPresent() ? listen(listen.get()) : Configuration.USUAL.listen(),
+                listen(all, listen),
                 watch.isPresent() ? watching(watch.get()) : Configuration.USUAL.watching(),
                 watch.isPresent()
                         && watch.get()
@@ -83,10 +87,50 @@ final class ConfigurationReader {
         }
     }
 
-    private static Listen listen(Section listen) throws ConfigurationWrong {
+    private static Listen listen(Section all, Optional<Section> listen) throws ConfigurationWrong {
+        Tokens tokens = tokens(all);
+        Listen usual = Configuration.USUAL.listen();
+        if (listen.isEmpty()) {
+            return new Listen(usual.address(), usual.port(), usual.page(), tokens);
+        }
+        Section section = listen.get();
+        InetAddress address =
+                section.value("address", ConfigurationReader::address).orElse(usual.address());
+        if (!address.isLoopbackAddress() && tokens.tokens().isEmpty()) {
+            throw section.wrong("address", "expected tokens for an address that others can reach, found none");
+        }
         return new Listen(
-                listen.value("port", ConfigurationReader::port),
-                listen.value("page", ConfigurationReader::yesOrNo).orElse(true));
+                address,
+                section.value("port", ConfigurationReader::port),
+                section.value("page", ConfigurationReader::yesOrNo).orElse(true),
+                tokens);
+    }
+
+    private static Tokens tokens(Section all) throws ConfigurationWrong {
+        List<Token> tokens = new ArrayList<>();
+        for (Section one : all.sections("tokens", List.of("name", "right", "file"))) {
+            String name = one.required("name", ConfigurationReader::name);
+            Right right = one.required("right", ConfigurationReader::right);
+            tokens.add(one.required("file", text -> Token.of(name, right, secret(text))));
+        }
+        return new Tokens(tokens);
+    }
+
+    private static Right right(String text) {
+        return switch (text) {
+            case "read" -> Right.READ;
+            case "act" -> Right.ACT;
+            default -> throw new IllegalArgumentException("expected read or act, found '" + text + "'");
+        };
+    }
+
+    private static InetAddress address(String text) {
+        try {
+            return InetAddress.ofLiteral(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected an IP address such as 127.0.0.1 or 0.0.0.0, found '" + text + "'", e);
+        }
     }
 
     private static InvestigationOptions watching(Section watch) throws ConfigurationWrong {

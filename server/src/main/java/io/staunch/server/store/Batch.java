@@ -1,6 +1,7 @@
 package io.staunch.server.store;
 
 import io.staunch.collect.Reading;
+import io.staunch.server.Deployed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,16 @@ import java.util.Optional;
 /// What is written in one transaction: all of it or nothing.
 ///
 /// @param memories what the detectors know, by target
-record Batch(List<Readings> readings, List<Fact> facts, Map<Target, byte[]> memories) {
+record Batch(List<Readings> readings, List<Fact> facts, Map<Target, byte[]> memories, List<Deployed> releases) {
     Batch {
         readings = List.copyOf(readings);
         facts = List.copyOf(facts);
         memories = Map.copyOf(memories);
+        releases = List.copyOf(releases);
     }
 
     boolean isEmpty() {
-        return readings.isEmpty() && facts.isEmpty() && memories.isEmpty();
+        return readings.isEmpty() && facts.isEmpty() && memories.isEmpty() && releases.isEmpty();
     }
 
     /// A target as the store knows it.

@@ -4,7 +4,9 @@ import io.staunch.collect.JvmInfo;
 import io.staunch.collect.Reading;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Archive;
+import io.staunch.server.Deployed;
 import io.staunch.server.Progress;
+import io.staunch.server.ReleaseBook;
 import io.staunch.server.WatchEvent;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.store.Batch.Fact;
@@ -15,10 +17,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -39,6 +43,12 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
 
     private final Store store;
     private final String host;
+    private final ReleaseBook releases;
+    /// Releases that the store has; known to the writing thread alone.
+    private final Set<Deployed> inStore = new HashSet<>();
+
+    private boolean releasesRead;
+
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Object lock = new Object();
@@ -53,7 +63,8 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     private long waiting;
     private long lost;
 
-    private Keeper(Store store, String host, Retention retention) {
+    private Keeper(Store store, String host, Retention retention, ReleaseBook releases) {
+        this.releases = releases;
         this.store = store;
         this.host = host;
         this.retention = retention;
@@ -61,9 +72,10 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
 
     /// Begins at once, also if the store can't be reached yet.
     ///
-    /// @param host what tells the targets of this machine from those of others that share the store
-    public static Keeper start(StoreAddress address, String host, Retention retention) {
-        Keeper keeper = new Keeper(new Store(address), host, retention);
+    /// @param releases gets those that the store has; those that it is told of are kept
+    /// @param host     what tells the targets of this machine from those of others that share the store
+    public static Keeper start(StoreAddress address, String host, Retention retention, ReleaseBook releases) {
+        Keeper keeper = new Keeper(new Store(address), host, retention, releases);
         Thread.ofPlatform().name("store").daemon().start(keeper::run);
         return keeper;
     }
@@ -197,10 +209,15 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
 
     /// @return false if the store did not take it
     private boolean writeAll() {
+        if (!releasesRead && !readReleases()) {
+            return false;
+        }
         Batch batch = next();
         while (!batch.isEmpty()) {
             try {
                 store.write(batch, Instant.now());
+                inStore.addAll(batch.releases());
+                inStore.retainAll(releases.all());
                 written();
             } catch (StoreFailed e) {
                 putBack(batch);
@@ -212,7 +229,24 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
         return true;
     }
 
+    /// @return false if the store did not give them
+    private boolean readReleases() {
+        try {
+            List<Deployed> known = store.releases();
+            inStore.addAll(known);
+            releases.add(known);
+            releasesRead = true;
+            return true;
+        } catch (StoreFailed e) {
+            failed(e);
+            return false;
+        }
+    }
+
     private Batch next() {
+        List<Deployed> told = releases.all().stream()
+                .filter(release -> !inStore.contains(release))
+                .toList();
         synchronized (lock) {
             List<Readings> some = new ArrayList<>();
             for (int size = 0; size < MOST_AT_ONCE && !readings.isEmpty(); ) {
@@ -221,7 +255,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
                 size += one.readings().size();
                 waiting -= one.readings().size();
             }
-            Batch batch = new Batch(some, List.copyOf(facts), memories);
+            Batch batch = new Batch(some, List.copyOf(facts), memories, told);
             facts.clear();
             memories.clear();
             return batch;
@@ -243,6 +277,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     private void tidy() {
         try {
             store.tidy(Instant.now(), retention);
+            readReleases();
         } catch (StoreFailed e) {
             failed(e);
         }

@@ -5,6 +5,7 @@ import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.detect.Unit;
 import io.staunch.server.Archive.Remembered;
+import io.staunch.server.Deployed;
 import io.staunch.server.store.Batch.Fact;
 import io.staunch.server.store.Batch.Target;
 import java.io.IOException;
@@ -123,6 +124,7 @@ final class Store implements AutoCloseable {
             writeReadings(connection, batch);
             writeFacts(connection, batch);
             writeMemories(connection, batch, now);
+            writeReleases(connection, batch);
             return batch;
         });
     }
@@ -226,6 +228,39 @@ final class Store implements AutoCloseable {
         }
     }
 
+    private static void writeReleases(Connection connection, Batch batch) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO deployed (service, version, since,"
+                + " source) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
+            for (Deployed release : batch.releases()) {
+                insert.setString(1, release.service());
+                insert.setString(2, release.version());
+                insert.setLong(3, release.since().toEpochMilli());
+                insert.setString(4, release.source());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /// The releases that any daemon which shares the store was told of.
+    List<Deployed> releases() throws StoreFailed {
+        return inTransaction(connection -> {
+            List<Deployed> releases = new ArrayList<>();
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT service, version, since, source FROM deployed");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    releases.add(new Deployed(
+                            row.getString(1),
+                            row.getString(2),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            row.getString(4)));
+                }
+            }
+            return List.copyOf(releases);
+        });
+    }
+
     /// What the detectors of a target knew, and its latest thousand samples of each series.
     Optional<Remembered> remembered(String target) throws StoreFailed {
         return inTransaction(connection -> {
@@ -283,6 +318,7 @@ final class Store implements AutoCloseable {
             run(connection, "DELETE FROM sample_coarse WHERE taken < " + coarse);
             run(connection, "DELETE FROM verdict WHERE given < " + coarse);
             run(connection, "DELETE FROM evidence WHERE seen < " + coarse);
+            run(connection, "DELETE FROM deployed WHERE since < " + coarse);
             run(connection, "DELETE FROM target WHERE seen < " + coarse);
             seriesIds.clear();
             return retention;

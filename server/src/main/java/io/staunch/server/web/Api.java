@@ -1,27 +1,112 @@
 package io.staunch.server.web;
 
+import io.staunch.server.Deployed;
+import io.staunch.server.ReleaseBook;
+import io.staunch.server.config.Quantities;
+import io.staunch.server.web.Flagger.Hook;
+import io.staunch.server.web.Gate.Judged;
+import io.staunch.server.web.Gate.Question;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which path is answered with what. Paths are compared whole, so that there is none that leads anywhere else.
 final class Api {
     private static final String TARGET = "/api/v1/targets/";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    /// What can be done with a path: the methods, and the right that POST needs. All other paths are only read.
+    private static final Map<String, Route> ROUTES = Map.of(
+            "/api/v1/releases", new Route(Set.of("GET", "HEAD", "POST"), Right.ACT),
+            "/v1/flagger/confirm", new Route(Set.of("POST"), Right.READ),
+            "/v1/flagger/rollout", new Route(Set.of("POST"), Right.READ),
+            "/v1/flagger/rollback", new Route(Set.of("POST"), Right.READ));
+
+    private record Route(Set<String> methods, Right toPost) {}
 
     private final Overview overview;
     private final Page page;
+    private final ReleaseBook releases;
 
-    Api(Overview overview, Page page) {
+    Api(Overview overview, Page page, ReleaseBook releases) {
         this.overview = overview;
         this.page = page;
+        this.releases = releases;
     }
 
-    Response answer(String path) {
+    Set<String> methods(String path) {
+        Route route = ROUTES.get(path);
+        return route == null ? READING : route.methods();
+    }
+
+    Right needed(String method, String path) {
+        Route route = ROUTES.get(path);
+        return route == null || !method.equals("POST") ? Right.READ : route.toPost();
+    }
+
+    Response answer(Request request) {
+        String path = request.path();
         return switch (path) {
             case "/api/v1/targets" -> Response.json(overview.form());
+            case "/api/v1/releases" ->
+                request.isPost() ? deployed(request) : Response.json(ReleaseForm.of(releases.all()));
+            case "/v1/gate" -> Response.json(gate(request).form());
+            case "/v1/flagger/confirm" -> flagger(request, Hook.CONFIRM);
+            case "/v1/flagger/rollout" -> flagger(request, Hook.ROLLOUT);
+            case "/v1/flagger/rollback" -> flagger(request, Hook.ROLLBACK);
+            case "/api/v1/openapi.json" -> Page.description();
             case "/metrics" -> Response.text(Metrics.TYPE, Metrics.of(overview.targets(), overview.store()));
             case "/healthz" -> Response.json(Map.of("status", "watching"));
             default -> path.startsWith(TARGET) ? target(path.substring(TARGET.length())) : file(path);
         };
+    }
+
+    private Response deployed(Request request) {
+        try {
+            Deployed told = ReleaseForm.read(request.body(), request.from(), Instant.now());
+            releases.add(List.of(told));
+            return Response.json(ReleaseForm.of(told));
+        } catch (IllegalArgumentException e) {
+            return Response.error(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Always an answer: a caller that gets none would count it as a failure of the canary.
+    private Judged gate(Request request) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        for (String name : List.of("service", "baseline", "canary")) {
+            Optional<String> value = request.parameter(name);
+            if (value.isEmpty()) {
+                return Judged.unsure(name + ": expected it as a parameter, found none");
+            }
+            asked.put(name, value.get());
+        }
+        try {
+            long tolerable =
+                    request.parameter("tolerate").map(Quantities::bytes).orElse(Gate.TOLERABLE_BYTES);
+            return Gate.judge(
+                    new Question(
+                            asked.getOrDefault("service", ""),
+                            asked.getOrDefault("baseline", ""),
+                            asked.getOrDefault("canary", ""),
+                            tolerable),
+                    overview.targets());
+        } catch (IllegalArgumentException e) {
+            return Judged.unsure("tolerate: " + e.getMessage());
+        }
+    }
+
+    private Response flagger(Request request, Hook hook) {
+        try {
+            Judged judged = Gate.judge(Flagger.question(request.body()), overview.targets());
+            return Response.json(hook.status(judged), judged.form());
+        } catch (IllegalArgumentException e) {
+            Judged doubt = Judged.unsure(String.valueOf(e.getMessage()));
+            return Response.json(hook.status(doubt), doubt.form());
+        }
     }
 
     private Response target(String id) {

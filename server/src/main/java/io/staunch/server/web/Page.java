@@ -27,6 +27,12 @@ final class Page {
         this.assets = assets;
     }
 
+    /// The API in OpenAPI's words; there with the page and without.
+    static Response description() {
+        return read(new Asset("openapi.json", "application/json"))
+                .orElseGet(() -> Response.error(500, "expected the API's description in the jar, found none"));
+    }
+
     Optional<Response> file(String path) {
         return Optional.ofNullable(assets.get(path)).flatMap(Page::read);
     }

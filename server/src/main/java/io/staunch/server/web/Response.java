@@ -22,7 +22,11 @@ final class Response {
     }
 
     static Response json(Object value) {
-        return new Response(200, "application/json", MAPPER.writeValueAsBytes(value), Map.of());
+        return json(200, value);
+    }
+
+    static Response json(int status, Object value) {
+        return new Response(status, "application/json", MAPPER.writeValueAsBytes(value), Map.of());
     }
 
     static Response text(String type, String text) {

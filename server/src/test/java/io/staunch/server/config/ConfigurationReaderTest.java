@@ -8,6 +8,8 @@ import io.staunch.collect.JvmInfo;
 import io.staunch.detect.Series;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
+import io.staunch.server.web.Tokens;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +47,9 @@ class ConfigurationReaderTest {
     @Test
     void everyKeyIsObeyed() throws Exception {
         Configuration read = ConfigurationReader.read("staunch.yaml", WHOLE);
-        assertThat(read.listen()).isEqualTo(new Configuration.Listen(Optional.of(9000), false));
+        assertThat(read.listen())
+                .isEqualTo(new Configuration.Listen(
+                        InetAddress.getLoopbackAddress(), Optional.of(9000), false, Tokens.NONE));
         assertThat(read.watching().readEvery()).isEqualTo(Duration.ofSeconds(15));
         assertThat(read.watching().pauseShare()).isEqualTo(0.01);
         assertThat(read.storing().retention()).isEqualTo(new Retention(Duration.ofDays(1), Duration.ofDays(30)));
@@ -95,6 +99,9 @@ class ConfigurationReaderTest {
                 "watch:\\n  heap-dump-directory: /no/such | f:2: watch.heap-dump-directory: expected an absolute path to a directory, found '/no/such'",
                 "listen:\\n  port: 70000                 | f:2: listen.port: expected a whole number from 0 to 65535, found '70000'",
                 "listen:\\n  page: maybe                 | f:2: listen.page: expected yes or no, found 'maybe'",
+                "listen: {address: 0.0.0.0}              | f:1: listen.address: expected tokens for an address that others can reach, found none",
+                "listen: {address: example.org}          | f:1: listen.address: expected an IP address such as 127.0.0.1 or 0.0.0.0, found 'example.org'",
+                "tokens: [{name: a, right: all, file: /x}] | f:1: tokens[0].right: expected read or act, found 'all'",
                 "listen: {port: 1, port: 2}              | f:1: listen: the key 'port' is there twice",
                 "store: {url: mysql}                     | f:1: store.url: expected jdbc:sqlite:/FILE or jdbc:postgresql://HOST/DATABASE, found another address",
                 "store: {full: 1m}                       | f:1: store.full: expected at least 10m of full samples and no less of coarse ones, found PT1M and PT2160H",

@@ -2,10 +2,13 @@ package io.staunch.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staunch.server.Deployed;
+import io.staunch.server.ReleaseBook;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +21,7 @@ class KeeperTest {
     void whileTheStoreCanNotBeReachedReadingsWaitAndAreWrittenWhenItIsBack() throws Exception {
         Path blocked = Files.writeString(directory.resolve("folder"), "a file where a folder should be");
         StoreAddress address = StoreAddress.file(blocked.resolve("staunch.db"));
-        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL)) {
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
             for (int i = 0; i < 50; i++) {
                 keeper.read(Rig.jvm(7), "shop-api", Rig.threads(i, i));
             }
@@ -37,7 +40,7 @@ class KeeperTest {
     void whatWaitsInMemoryIsBoundedAndTheOldestGoesFirst() throws Exception {
         Path blocked = Files.writeString(directory.resolve("folder"), "a file where a folder should be");
         StoreAddress address = StoreAddress.file(blocked.resolve("staunch.db"));
-        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL)) {
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
             for (int i = 0; i < 500_100; i++) {
                 keeper.read(Rig.jvm(7), "shop-api", Rig.threads(i, i));
             }
@@ -50,14 +53,30 @@ class KeeperTest {
     @Test
     void closingWritesWhatWaits() throws Exception {
         StoreAddress address = StoreAddress.file(directory.resolve("staunch.db"));
-        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL)) {
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
             keeper.read(Rig.jvm(7), "shop-api", Rig.threads(0, 1));
             keeper.learned(Rig.jvm(7), new byte[] {4});
         }
         assertThat(Rig.count(address, "sample")).isEqualTo(1);
-        try (Keeper next = Keeper.start(address, "host", Retention.USUAL)) {
+        try (Keeper next = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
             assertThat(next.remembered(Rig.jvm(7)).orElseThrow().book()).containsExactly(4);
             assertThat(next.remembered(Rig.jvm(8))).isEmpty();
+        }
+    }
+
+    @Test
+    void releasesAreKeptAndKnownToTheNextProcess() throws Exception {
+        StoreAddress address = StoreAddress.file(directory.resolve("staunch.db"));
+        Deployed release = new Deployed("shop", "2.3.1", Rig.START, "API");
+        ReleaseBook first = new ReleaseBook();
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, first)) {
+            first.add(List.of(release));
+            assertThat(keeper.health().lost()).isZero();
+        }
+        ReleaseBook next = new ReleaseBook();
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, next)) {
+            await(() -> next.all().equals(List.of(release)));
+            assertThat(keeper.health().problem()).isEmpty();
         }
     }
 

@@ -3,6 +3,7 @@ package io.staunch.server.store;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.server.Archive.Remembered;
+import io.staunch.server.ReleaseBook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class Scribe {
 
     public static void main(String[] args) throws InterruptedException {
         StoreAddress address = new StoreAddress(args[0], Optional.empty(), Optional.empty());
-        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL)) {
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
             long next = keeper.remembered(Rig.jvm(7)).map(Scribe::following).orElse(0L);
             while (true) {
                 keeper.read(Rig.jvm(7), "shop-api", Rig.threads(next, (double) next));

@@ -27,7 +27,8 @@ class SqliteStoreTest extends StoreContract {
                     new Batch(
                             List.of(new Batch.Readings(Rig.target("host/1-1"), Rig.threads(0, 1))),
                             List.of(),
-                            Map.of()),
+                            Map.of(),
+                            List.of()),
                     Instant.now());
             for (String name : List.of("staunch.db", "staunch.db-wal", "staunch.db-shm")) {
                 Path file = directory.resolve("deep").resolve(name);

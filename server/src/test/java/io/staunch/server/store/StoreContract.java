@@ -141,6 +141,7 @@ abstract class StoreContract {
                 List.of(
                         new Fact.Given(SHOP, Rig.START, "leaking", "threads", "it grows"),
                         new Fact.Observed(SHOP, Rig.START, "jvm 1, threads", "most are named pool-*")),
-                Map.of(SHOP, book));
+                Map.of(SHOP, book),
+                List.of());
     }
 }

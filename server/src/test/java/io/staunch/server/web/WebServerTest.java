@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staunch.collect.Collector;
 import io.staunch.collect.JvmInfo;
+import io.staunch.server.ReleaseBook;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.store.StoreHealth;
 import java.io.BufferedReader;
@@ -45,13 +46,14 @@ class WebServerTest {
             JvmInfo.Way.PROC);
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final ReleaseBook releases = new ReleaseBook();
     private WebServer server;
 
     @BeforeEach
     void start() throws WebServerFailed {
         WatchedTarget target =
                 new WatchedTarget(SHOP, "shop", Optional.empty(), Optional.of("it belongs to another user"));
-        server = WebServer.start(0, true, () -> List.of(target));
+        server = WebServer.start(Interface.loopback(0, true), () -> List.of(target), releases);
     }
 
     @AfterEach
@@ -101,7 +103,7 @@ class WebServerTest {
 
     @Test
     void withoutThePageTheApiIsStillThere() throws Exception {
-        try (WebServer bare = WebServer.start(0, false, List::of)) {
+        try (WebServer bare = WebServer.start(Interface.loopback(0, false), List::of, releases)) {
             assertThat(get(bare.address()).statusCode()).isEqualTo(404);
             assertThat(get(bare.address().resolve("api/v1/targets")).statusCode())
                     .isEqualTo(200);
@@ -153,7 +155,7 @@ class WebServerTest {
                 return Optional.of(away);
             }
         };
-        try (WebServer lonely = WebServer.start(0, true, shown)) {
+        try (WebServer lonely = WebServer.start(Interface.loopback(0, true), shown, releases)) {
             JsonNode overview = json(get(lonely.address().resolve("api/v1/targets")));
             assertThat(overview.get("warnings").get(0).asString()).contains("not kept now", "disk full");
             assertThat(overview.get("warnings").get(1).asString()).startsWith("3 readings were not kept");
@@ -177,7 +179,7 @@ class WebServerTest {
     @Test
     void aPortInUseIsNamed() {
         int port = server.address().getPort();
-        assertThatThrownBy(() -> WebServer.start(port, true, List::of))
+        assertThatThrownBy(() -> WebServer.start(Interface.loopback(port, true), List::of, releases))
                 .isInstanceOf(WebServerFailed.class)
                 .hasMessageContaining("port " + port)
                 .hasMessageContaining("expected a free port");
