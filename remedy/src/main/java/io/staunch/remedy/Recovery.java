@@ -34,7 +34,9 @@ public final class Recovery {
                     .orElse("no release was found in place");
             boolean done = running.filter(open.to()::equals).isPresent();
             return audit.settle(
-                    open, done ? "done" : "failed", "Staunch ended in the middle of it; afterwards " + found);
+                    open,
+                    done ? "done" : "failed",
+                    "Staunch ended in the middle of it; afterwards " + found + (done ? ", restarted or not" : ""));
         } catch (PlatformFailed e) {
             return audit.settle(
                     open,

@@ -1,5 +1,6 @@
 package io.staunch.cli.incident;
 
+import io.staunch.remedy.AuditLine;
 import io.staunch.remedy.AuditLog;
 import io.staunch.remedy.Budget;
 import io.staunch.remedy.ChangeFile;
@@ -11,6 +12,7 @@ import io.staunch.remedy.LoggedAct;
 import io.staunch.remedy.Mode;
 import io.staunch.remedy.Platform;
 import io.staunch.remedy.PlatformFailed;
+import io.staunch.remedy.Recovery;
 import io.staunch.remedy.Release;
 import io.staunch.remedy.ReleaseDirectories;
 import io.staunch.remedy.Releases;
@@ -81,6 +83,10 @@ public final class RollbackCommand implements Callable<Integer> {
                 jar -> Optional.empty(),
                 events.<ReleaseDirectories.ChangeSource>map(ChangeFile::new).orElse(List::of));
         try (AuditLog audit = AuditLog.open(State.directory().auditLog(), InstantSource.system())) {
+            for (AuditLine settled : Recovery.settle(audit, platform, service)) {
+                System.err.println("staunch: an act was left unfinished (" + settled.act() + " to " + settled.to()
+                        + "): " + settled.detail());
+            }
             return rollBack(platform, audit);
         } catch (IOException | PlatformFailed e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
