@@ -15,15 +15,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Writes an incident down while it happens. Every call is on the disk when it returns, so that the record outlives a
-/// crash. Safe for use by several threads.
+/// crash. While the disk takes nothing the incident goes on in memory, which is told once, and is written as a whole
+/// as soon as the disk takes it again. Safe for use by several threads.
 public final class IncidentRecorder {
     private final IncidentStore store;
     private final String id;
     private final String service;
     private final String target;
     private final Instant detected;
+    private final Consumer<String> told;
     private final List<Opinion> opinions = new ArrayList<>();
     private final List<RecordedChange> changes = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
@@ -38,22 +41,37 @@ public final class IncidentRecorder {
     private Optional<Impact> impact = Optional.empty();
     private Optional<WatchingCost> cost = Optional.empty();
     private List<Suspect> suspects = List.of();
+    private boolean unwritten;
 
     private IncidentRecorder(
-            IncidentStore store, String id, String service, String target, Instant detected, Growth growth) {
+            IncidentStore store,
+            String id,
+            String service,
+            String target,
+            Instant detected,
+            Growth growth,
+            Consumer<String> told) {
         this.store = store;
         this.id = id;
         this.service = service;
         this.target = target;
         this.detected = detected;
         this.growth = growth;
+        this.told = told;
     }
 
     /// Opens an incident because of a growth.
+    ///
+    /// @param told takes a sentence when the record can't be written any more, and when it can again
     public static IncidentRecorder open(
-            IncidentStore store, String service, String target, Instant detected, Growth growth) throws IOException {
+            IncidentStore store,
+            String service,
+            String target,
+            Instant detected,
+            Growth growth,
+            Consumer<String> told) {
         IncidentRecorder recorder =
-                new IncidentRecorder(store, store.nextId(service, detected), service, target, detected, growth);
+                new IncidentRecorder(store, store.nextId(service, detected), service, target, detected, growth, told);
         recorder.note(
                 detected,
                 Kind.SIGNAL,
@@ -68,19 +86,19 @@ public final class IncidentRecorder {
     }
 
     /// Adds a line to the timeline; its place is its time's.
-    public synchronized void note(Instant at, Kind kind, String sentence, List<String> evidence) throws IOException {
+    public synchronized void note(Instant at, Kind kind, String sentence, List<String> evidence) {
         timeline.add(new Entry(at, kind, sentence, evidence));
         save();
     }
 
     /// The growth as it is known by now: its rate and its beginning get clearer with time.
-    public synchronized void grew(Growth clearer) throws IOException {
+    public synchronized void grew(Growth clearer) {
         growth = clearer;
         save();
     }
 
     /// What was changed around the incident; those that are known already are left out.
-    public synchronized void changed(Collection<RecordedChange> seen) throws IOException {
+    public synchronized void changed(Collection<RecordedChange> seen) {
         for (RecordedChange change : seen) {
             if (!changes.contains(change)) {
                 changes.add(change);
@@ -94,7 +112,7 @@ public final class IncidentRecorder {
 
     /// The board as it stands now. A suspect that comes up, is implicated, or is cleared after it had been suspected
     /// gets a line of its own; those that were cleared at the first look share one.
-    public synchronized void board(Instant at, List<Suspect> board) throws IOException {
+    public synchronized void board(Instant at, List<Suspect> board) {
         List<Suspect> atFirstLook = new ArrayList<>();
         for (Suspect suspect : board) {
             Optional<Finding> before = opinionOf(suspect.id());
@@ -115,8 +133,7 @@ public final class IncidentRecorder {
     }
 
     /// The cause, once it is known. Told again when more is known of it.
-    public synchronized void cause(Instant at, Culprit found, Optional<Release> release, List<String> evidence)
-            throws IOException {
+    public synchronized void cause(Instant at, Culprit found, Optional<Release> release, List<String> evidence) {
         culprit = Optional.of(found);
         brokenBy = release;
         if (causeNamed.isEmpty()) {
@@ -127,8 +144,7 @@ public final class IncidentRecorder {
     }
 
     /// An act that was carried out, or could not be.
-    public synchronized void attempted(Instant at, Remedy remedy, String agreedBy, String outcome, boolean done)
-            throws IOException {
+    public synchronized void attempted(Instant at, Remedy remedy, String agreedBy, String outcome, boolean done) {
         attempts.add(new Attempt(
                 at,
                 remedy.act(),
@@ -144,7 +160,7 @@ public final class IncidentRecorder {
     }
 
     /// What the effect check says of the last act.
-    public synchronized void effect(Instant at, Effect effect) throws IOException {
+    public synchronized void effect(Instant at, Effect effect) {
         if (attempts.isEmpty()) {
             throw new IllegalStateException("incident " + id + ": expected an act before its effect, found none");
         }
@@ -160,18 +176,18 @@ public final class IncidentRecorder {
         save();
     }
 
-    public synchronized void impact(Impact measured) throws IOException {
+    public synchronized void impact(Impact measured) {
         impact = Optional.of(measured);
         save();
     }
 
-    public synchronized void cost(WatchingCost measured) throws IOException {
+    public synchronized void cost(WatchingCost measured) {
         cost = Optional.of(measured);
         save();
     }
 
     /// Ends the incident: recovered if the last effect check saw the growth ended.
-    public synchronized Incident close(Instant at) throws IOException {
+    public synchronized Incident close(Instant at) {
         closed = Optional.of(at);
         status = recovered.isPresent() ? Incident.Status.RECOVERED : Incident.Status.NOT_RECOVERED;
         timeline.add(new Entry(
@@ -185,7 +201,7 @@ public final class IncidentRecorder {
     }
 
     /// Ends the incident because there was no leak.
-    public synchronized Incident withdraw(Instant at, String why) throws IOException {
+    public synchronized Incident withdraw(Instant at, String why) {
         closed = Optional.of(at);
         status = Incident.Status.WITHDRAWN;
         timeline.add(new Entry(
@@ -219,9 +235,21 @@ public final class IncidentRecorder {
                 cost);
     }
 
-    private Incident save() throws IOException {
+    private Incident save() {
         Incident now = soFar();
-        store.save(now);
+        try {
+            store.save(now);
+            if (unwritten) {
+                told.accept("the record of incident " + id + " is on the disk again, whole");
+            }
+            unwritten = false;
+        } catch (IOException e) {
+            if (!unwritten) {
+                told.accept("the record of incident " + id + " can't be written (" + e.getMessage()
+                        + "); it goes on in memory");
+            }
+            unwritten = true;
+        }
         return now;
     }
 

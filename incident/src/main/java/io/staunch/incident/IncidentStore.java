@@ -40,7 +40,7 @@ public final class IncidentStore {
     }
 
     /// An id that no incident has yet.
-    public synchronized String nextId(String service, Instant at) throws IOException {
+    public synchronized String nextId(String service, Instant at) {
         String safe = service.replaceAll("[^A-Za-z0-9.-]", "-");
         String day = DAY.format(at) + "-" + safe + "-";
         int number = 1;

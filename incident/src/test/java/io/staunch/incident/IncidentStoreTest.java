@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -31,6 +33,25 @@ final class IncidentStoreTest {
                         .orElseThrow()
                         .status())
                 .isEqualTo(Incident.Status.OPEN);
+    }
+
+    @Test
+    void whileTheDiskTakesNothingTheIncidentGoesOnInMemoryAndIsWrittenWholeLater() throws IOException {
+        Path blocked = directory.resolve("incidents");
+        Files.writeString(blocked, "a file where a directory should be");
+        List<String> told = new ArrayList<>();
+        IncidentRecorder recorder = SessionsIncident.opened(blocked, told::add);
+        recorder.note(SessionsIncident.after(50), Entry.Kind.EVIDENCE, "Two class histograms.", List.of());
+        assertThat(told)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("can't be written", "goes on in memory"));
+
+        Files.delete(blocked);
+        Incident closed = recorder.close(SessionsIncident.after(60));
+
+        assertThat(told).hasSize(2).last().satisfies(line -> assertThat(line).contains("on the disk again"));
+        assertThat(closed.timeline()).hasSize(3);
+        assertThat(new IncidentStore(blocked).find(recorder.id())).contains(closed);
     }
 
     @Test

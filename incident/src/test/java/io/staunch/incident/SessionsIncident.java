@@ -15,7 +15,6 @@ import io.staunch.remedy.Library;
 import io.staunch.remedy.RecordedChange;
 import io.staunch.remedy.Release;
 import io.staunch.remedy.Remedy;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// An incident as it would be recorded, with known times and figures.
 final class SessionsIncident {
@@ -35,7 +35,7 @@ final class SessionsIncident {
         return DEPLOYED.plusSeconds(seconds);
     }
 
-    static Incident recordedIn(Path directory) throws IOException {
+    static Incident recordedIn(Path directory) {
         IncidentRecorder recorder = opened(directory);
         recorder.changed(List.of(
                 change(-60, RecordedChange.Kind.SCHEMA, "V4 add column newsletter"),
@@ -73,7 +73,11 @@ final class SessionsIncident {
         return recorder.close(after(160));
     }
 
-    static IncidentRecorder opened(Path directory) throws IOException {
+    static IncidentRecorder opened(Path directory) {
+        return opened(directory, _ -> {});
+    }
+
+    static IncidentRecorder opened(Path directory, Consumer<String> told) {
         Growth growth = new Growth(
                 Series.LIVE_SET,
                 new Verdict.Rate(600e6, 500e6, 700e6),
@@ -81,7 +85,7 @@ final class SessionsIncident {
                 Optional.of(after(3600)),
                 0.999,
                 "the floor rose in 12 of 12 collections");
-        return IncidentRecorder.open(new IncidentStore(directory), "shop-api", "jvm 4242", after(40), growth);
+        return IncidentRecorder.open(new IncidentStore(directory), "shop-api", "jvm 4242", after(40), growth, told);
     }
 
     private static Culprit culprit() {

@@ -3,9 +3,7 @@ package io.staunch.drill.response;
 import io.staunch.diagnose.Finding;
 import io.staunch.diagnose.Neighbour;
 import io.staunch.diagnose.Suspect;
-import io.staunch.drill.response.Narrator.Voice;
 import io.staunch.incident.Entry.Kind;
-import io.staunch.incident.IncidentRecorder;
 import io.staunch.remedy.Effect;
 import io.staunch.remedy.PlatformFailed;
 import io.staunch.remedy.RecordedChange;
@@ -20,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,34 +30,21 @@ final class ForeignActs {
     /// A restart next door that changed nothing within this time changes nothing.
     private static final Duration NEXT_DOOR = Duration.ofSeconds(11);
 
-    private final Attention attention;
-    private final Desk desk;
-    private final IncidentRecorder recorder;
+    private final OpenIncident incident;
     private final Board board;
     private final EffectWatch effects;
     private final Optional<String> culprit;
     private final InstantSource clock = InstantSource.system();
-    private final Instant detected;
     private final Set<RecordedChange> seen = new HashSet<>();
     private Instant ownFrom = Instant.MAX;
 
+    /// @param incident changes from before it was detected are none of its
     /// @param culprit  the type that piles up, if it is known
-    /// @param detected changes before it are none of an incident's
-    ForeignActs(
-            Attention attention,
-            Desk desk,
-            IncidentRecorder recorder,
-            Board board,
-            EffectWatch effects,
-            Optional<String> culprit,
-            Instant detected) {
-        this.attention = attention;
-        this.desk = desk;
-        this.recorder = recorder;
+    ForeignActs(OpenIncident incident, Board board, EffectWatch effects, Optional<String> culprit) {
+        this.incident = incident;
         this.board = board;
         this.effects = effects;
         this.culprit = culprit;
-        this.detected = detected;
     }
 
     /// From now on what changes in this service is our own doing.
@@ -67,8 +53,8 @@ final class ForeignActs {
     }
 
     void ownActEnds() throws PlatformFailed, InterruptedException {
-        releases().changes().stream()
-                .filter(change -> change.service().equals(attention.service().name()))
+        incident.releases().changes().stream()
+                .filter(change -> change.service().equals(incident.service().name()))
                 .filter(change -> !change.at().isBefore(ownFrom))
                 .forEach(seen::add);
         ownFrom = Instant.MAX;
@@ -78,8 +64,8 @@ final class ForeignActs {
     ///
     /// @return true if it ended the growth
     boolean follow(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
-        List<RecordedChange> fresh = new ArrayList<>(releases().changes());
-        fresh.removeIf(change -> change.at().isBefore(detected) || seen.contains(change));
+        List<RecordedChange> fresh = new ArrayList<>(incident.releases().changes());
+        fresh.removeIf(change -> change.at().isBefore(incident.detected()) || seen.contains(change));
         fresh.sort(Comparator.comparing(RecordedChange::at));
         boolean ended = false;
         for (RecordedChange change : fresh) {
@@ -91,8 +77,8 @@ final class ForeignActs {
 
     private boolean follow(RecordedChange change, Instant deadline)
             throws IOException, PlatformFailed, InterruptedException {
-        recorder.changed(List.of(change));
-        if (!change.service().equals(attention.service().name())) {
+        incident.recorder().changed(List.of(change));
+        if (!change.service().equals(incident.service().name())) {
             nextDoor(change, deadline);
             return false;
         }
@@ -109,8 +95,8 @@ final class ForeignActs {
     /// Something else was restarted or changed: does the growth go on here?
     private void nextDoor(RecordedChange change, Instant deadline)
             throws IOException, PlatformFailed, InterruptedException {
-        tell("sees " + change.service() + " changed by others ("
-                + change.kind().name().toLowerCase(java.util.Locale.ROOT) + "); looks whether the growth goes on");
+        incident.tell("sees " + change.service() + " changed by others ("
+                + change.kind().name().toLowerCase(Locale.ROOT) + "); looks whether the growth goes on");
         board.judge(clock.instant());
         Instant until = change.at().plus(NEXT_DOOR);
         waitUntil(until.isBefore(deadline) ? until : deadline);
@@ -120,13 +106,14 @@ final class ForeignActs {
     /// More instances: if the new one grows as the old one does, it was not for want of capacity.
     private void scaled(RecordedChange change, Instant deadline)
             throws IOException, PlatformFailed, InterruptedException {
-        tell("sees the number of instances changed by others (" + change.what() + "); watches the new one too");
+        incident.tell(
+                "sees the number of instances changed by others (" + change.what() + "); watches the new one too");
         board.open(clock.instant(), "capacity", change.what());
-        Instant end = change.at().plus(desk.settings().longestEffect());
+        Instant end = change.at().plus(incident.desk().settings().longestEffect());
         while (clock.instant().isBefore(end) && clock.instant().isBefore(deadline)) {
-            attention.look();
-            attention.news();
-            List<Neighbour> others = attention.others();
+            incident.attention().look();
+            incident.attention().news();
+            List<Neighbour> others = incident.attention().others();
             if (culprit.isPresent()
                     && others.stream()
                             .anyMatch(other -> other.growth(culprit.get()).isPresent())) {
@@ -139,11 +126,12 @@ final class ForeignActs {
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }
-        recorder.note(
-                clock.instant(),
-                Kind.EVIDENCE,
-                "The new instances were watched; whether they grow too can't be told yet.",
-                List.of());
+        incident.recorder()
+                .note(
+                        clock.instant(),
+                        Kind.EVIDENCE,
+                        "The new instances were watched; whether they grow too can't be told yet.",
+                        List.of());
     }
 
     private boolean effectOf(RecordedChange change, Instant deadline)
@@ -152,20 +140,20 @@ final class ForeignActs {
         if (remedy.isEmpty()) {
             return false;
         }
-        tell("sees that others have acted: " + remedy.get().order());
-        attention.letGo();
-        recorder.attempted(change.at(), remedy.get(), THEM, "It was done by hand.", true);
+        incident.tell("sees that others have acted: " + remedy.get().order());
+        incident.attention().letGo();
+        incident.recorder().attempted(change.at(), remedy.get(), THEM, "It was done by hand.", true);
         Effect effect = effects.watch(change.at(), deadline);
-        recorder.effect(clock.instant(), effect);
-        desk.audit().append(THEM, "effect", remedy.get(), Remedies.words(effect));
-        tell("effect check: " + Remedies.words(effect).replace("`", ""));
+        incident.recorder().effect(clock.instant(), effect);
+        incident.audit(THEM, "effect", remedy.get(), Remedies.words(effect));
+        incident.tell("effect check: " + Remedies.words(effect).replace("`", ""));
         return effect instanceof Effect.Helped;
     }
 
     /// The act that the change was.
-    private Optional<Remedy> remedy(RecordedChange change) throws PlatformFailed, InterruptedException {
-        Releases releases = releases();
-        String service = attention.service().name();
+    private Optional<Remedy> remedy(RecordedChange change) throws IOException, PlatformFailed, InterruptedException {
+        Releases releases = incident.releases();
+        String service = incident.service().name();
         Optional<Release> now = releases.at(change.at());
         Optional<Release> before = now.flatMap(releases::before);
         if (now.isEmpty()) {
@@ -184,24 +172,16 @@ final class ForeignActs {
             boolean was =
                     before.stream().anyMatch(old -> old.id().equals(suspect.id()) && old.finding() == Finding.CLEARED);
             if (suspect.finding() == Finding.CLEARED && !was) {
-                tell("not " + suspect.name() + ": " + String.join("; ", suspect.evidence()));
+                incident.tell("not " + suspect.name() + ": " + String.join("; ", suspect.evidence()));
             }
         }
     }
 
     private void waitUntil(Instant time) throws InterruptedException {
         while (clock.instant().isBefore(time)) {
-            attention.look();
-            attention.news();
+            incident.attention().look();
+            incident.attention().news();
             Thread.sleep(LOOK_EVERY.toMillis());
         }
-    }
-
-    private Releases releases() throws PlatformFailed, InterruptedException {
-        return attention.service().platform().releases(attention.service().name());
-    }
-
-    private void tell(String sentence) {
-        desk.narrator().tell(clock.instant(), Voice.STAUNCH, sentence);
     }
 }

@@ -2,10 +2,7 @@ package io.staunch.drill.response;
 
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Figures;
-import io.staunch.drill.response.Narrator.Voice;
 import io.staunch.incident.Entry.Kind;
-import io.staunch.incident.IncidentRecorder;
-import io.staunch.remedy.AuditLog;
 import io.staunch.remedy.Budget;
 import io.staunch.remedy.Clearance;
 import io.staunch.remedy.Effect;
@@ -30,11 +27,7 @@ import java.util.Set;
 final class Remedies {
     private static final Duration ASK_EVERY = Duration.ofSeconds(2);
 
-    private final Attention attention;
-    private final Surroundings surroundings;
-    private final Desk desk;
-    private final IncidentRecorder recorder;
-    private final Set<String> good;
+    private final OpenIncident incident;
     private final Optional<Culprit> culprit;
     private final Attribution attribution;
     private final EffectWatch effects;
@@ -43,43 +36,30 @@ final class Remedies {
     private final Set<String> inVain = new HashSet<>();
     private String recommended = "";
 
-    /// @param good    releases that were seen to run without a leak, or named good by a person
     /// @param foreign what others do
     Remedies(
-            Attention attention,
-            Surroundings surroundings,
-            Desk desk,
-            IncidentRecorder recorder,
-            Set<String> good,
+            OpenIncident incident,
             Optional<Culprit> culprit,
             Attribution attribution,
             EffectWatch effects,
             ForeignActs foreign) {
-        this.attention = attention;
-        this.surroundings = surroundings;
-        this.desk = desk;
-        this.recorder = recorder;
-        this.good = good;
+        this.incident = incident;
         this.culprit = culprit;
         this.attribution = attribution;
         this.effects = effects;
         this.foreign = foreign;
     }
 
-    private Service service() {
-        return attention.service();
-    }
-
     /// True once an effect check has seen the growth ended.
     boolean untilRecovered(Instant deadline) throws IOException, PlatformFailed, InterruptedException {
         while (clock.instant().isBefore(deadline)) {
-            attention.look();
+            incident.attention().look();
             if (foreign.follow(deadline)) {
                 return true;
             }
-            Releases releases = service().platform().releases(service().name());
+            Releases releases = incident.releases();
             Options options = Options.weigh(
-                    Options.candidates(releases, good, culprit), inVain, situation(releases, isAskable()));
+                    Options.candidates(releases, incident.good(), culprit), inVain, situation(releases, isAskable()));
             recommend(options);
             Optional<Agreement> agreement = agreement(options);
             if (agreement.isEmpty()) {
@@ -95,13 +75,13 @@ final class Remedies {
 
     /// Whether options are weighed as a person could agree to them.
     private boolean isAskable() {
-        return service().mode() == Mode.APPROVE;
+        return incident.service().mode() == Mode.APPROVE;
     }
 
     private Optional<Agreement> agreement(Options options) throws InterruptedException {
-        return switch (service().mode()) {
+        return switch (incident.service().mode()) {
             case OBSERVE, RECOMMEND, APPROVE ->
-                switch (desk.onCall().decide(service().name(), options.allowed())) {
+                switch (incident.desk().onCall().decide(incident.service().name(), options.allowed())) {
                     case OnCall.Answer.Wait() -> Optional.empty();
                     case OnCall.Answer.Agreed(var remedy, var by) -> Optional.of(new Agreement(remedy, by, true));
                 };
@@ -117,24 +97,24 @@ final class Remedies {
                         attribution.evidence().getFirst()));
         return new Situation(
                 clock.instant(),
-                service().mode(),
+                incident.service().mode(),
                 approved,
                 judge,
-                good,
-                desk.audit().pastActs(),
+                incident.good(),
+                incident.desk().audit().pastActs(),
                 Budget.DEFAULT,
-                desk.killSwitch().thrown(),
+                incident.desk().killSwitch().thrown(),
                 releases,
                 true,
-                surroundings.degrading(service()));
+                incident.surroundings().degrading(incident.service()));
     }
 
     private void recommend(Options options) throws IOException {
         String advice = options.advice();
-        if (service().mode() != Mode.OBSERVE && !advice.equals(recommended)) {
+        if (incident.service().mode() != Mode.OBSERVE && !advice.equals(recommended)) {
             recommended = advice;
-            recorder.note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", options.refused());
-            tell("recommends: " + advice);
+            incident.recorder().note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", options.refused());
+            incident.tell("recommends: " + advice);
         }
     }
 
@@ -142,32 +122,34 @@ final class Remedies {
             throws IOException, PlatformFailed, InterruptedException {
         Remedy remedy = agreement.remedy();
         String by = agreement.by();
-        AuditLog audit = desk.audit();
         if (GuardRails.judge(remedy, situation(releases, agreement.byPerson()))
                 instanceof Clearance.Refused(var rule, var why)) {
-            audit.append(by, "refused", remedy, why);
-            tell("refuses to " + remedy.order() + " (" + rule.id() + "): " + why);
+            incident.audit(by, "refused", remedy, why);
+            incident.tell("refuses to " + remedy.order() + " (" + rule.id() + "): " + why);
             Thread.sleep(ASK_EVERY.toMillis());
             return false;
         }
-        attention.letGo();
+        incident.attention().letGo();
         foreign.ownActBegins();
-        Platform.Outcome outcome = new LoggedAct(audit, service().platform(), desk.killSwitch())
-                .carryOut(remedy, by, desk.settings().actLimit());
+        Platform.Outcome outcome = new LoggedAct(
+                        incident.desk().audit(),
+                        incident.service().platform(),
+                        incident.desk().killSwitch())
+                .carryOut(remedy, by, incident.desk().settings().actLimit());
         foreign.ownActEnds();
         Instant done = clock.instant();
         String words = LoggedAct.words(outcome);
         boolean carriedOut = outcome instanceof Platform.Outcome.Done;
-        recorder.attempted(done, remedy, by, words, carriedOut);
-        tell(remedy.order() + ": " + words);
+        incident.recorder().attempted(done, remedy, by, words, carriedOut);
+        incident.tell(remedy.order() + ": " + words);
         inVain.add(remedy.order());
         if (!carriedOut) {
             return false;
         }
         Effect effect = effects.watch(done, deadline);
-        recorder.effect(clock.instant(), effect);
-        audit.append(by, "effect", remedy, words(effect));
-        tell("effect check: " + words(effect).replace("`", ""));
+        incident.recorder().effect(clock.instant(), effect);
+        incident.audit(by, "effect", remedy, words(effect));
+        incident.tell("effect check: " + words(effect).replace("`", ""));
         return effect instanceof Effect.Helped;
     }
 
@@ -181,9 +163,5 @@ final class Remedies {
                         + Figures.rate(comparison.series(), comparison.perHourAfter());
             case Effect.TooEarly(var why) -> "too early to say: " + why;
         };
-    }
-
-    private void tell(String sentence) {
-        desk.narrator().tell(clock.instant(), Voice.STAUNCH, sentence);
     }
 }

@@ -22,7 +22,6 @@ import io.staunch.remedy.AuditLine;
 import io.staunch.remedy.PlatformFailed;
 import io.staunch.remedy.RecordedChange;
 import io.staunch.remedy.Recovery;
-import io.staunch.remedy.Releases;
 import io.staunch.server.Progress;
 import java.io.IOException;
 import java.time.Duration;
@@ -154,7 +153,7 @@ final class Responder {
                 called.leak().series(), (Verdict.Leaking) called.leak().verdict());
         Watched patient = attended.orElseThrow();
         IncidentRecorder recorder =
-                IncidentRecorder.open(desk.store(), service.name(), patient.label(), detected, growth);
+                IncidentRecorder.open(desk.store(), service.name(), patient.label(), detected, growth, this::tell);
         desk.narrator().tell(detected, Voice.STAUNCH, "LEAK in " + service.name() + ": " + growth.why());
         recorder.changed(changesUntil(detected));
         suspectByTime(recorder, patient, detected);
@@ -169,33 +168,22 @@ final class Responder {
                 .filter(now -> now.series().equals(atFirst.series()))
                 .orElse(growth);
         recorder.grew(growth);
-        Board board = new Board(attention, surroundings, desk, recorder, watchingSince, detected, good(), known);
-        Attribution attribution = name(recorder, board, growth, known);
+        OpenIncident incident = new OpenIncident(attention, surroundings, desk, recorder, good(), detected);
+        Board board = new Board(incident, watchingSince, known);
+        Attribution attribution = name(incident, board, growth, known);
         boolean recovered =
-                remedies(recorder, board, attribution, growth, known, detected).untilRecovered(deadline);
+                remedies(incident, board, attribution, growth, known).untilRecovered(deadline);
         finish(recorder, recovered);
         return recorder.close(clock.instant());
     }
 
-    private Remedies remedies(
-            IncidentRecorder recorder,
-            Board board,
-            Attribution attribution,
-            Growth growth,
-            Known known,
-            Instant detected) {
+    private Remedies remedies(OpenIncident incident, Board board, Attribution attribution, Growth growth, Known known) {
         Optional<Culprit> culprit = known.diagnosis().culprit();
-        EffectWatch effects =
-                new EffectWatch(attention, desk, growth, Duration.between(growth.since(), detected), culprit);
+        EffectWatch effects = new EffectWatch(
+                attention, desk, growth, Duration.between(growth.since(), incident.detected()), culprit);
         ForeignActs foreign = new ForeignActs(
-                attention,
-                desk,
-                recorder,
-                board,
-                effects,
-                culprit.flatMap(Culprit::lead).map(Accumulation::type),
-                detected);
-        return new Remedies(attention, surroundings, desk, recorder, good(), culprit, attribution, effects, foreign);
+                incident, board, effects, culprit.flatMap(Culprit::lead).map(Accumulation::type));
+        return new Remedies(incident, culprit, attribution, effects, foreign);
     }
 
     private static Optional<Growth> growthOf(Known known) {
@@ -235,7 +223,7 @@ final class Responder {
                 : Optional.empty();
     }
 
-    private Attribution name(IncidentRecorder recorder, Board board, Growth growth, Known known)
+    private Attribution name(OpenIncident incident, Board board, Growth growth, Known known)
             throws IOException, PlatformFailed, InterruptedException {
         Optional<Culprit> found = known.diagnosis().culprit();
         if (found.isEmpty()) {
@@ -243,15 +231,14 @@ final class Responder {
             return new Attribution(Optional.empty(), List.of("No culprit was found."));
         }
         Culprit culprit = found.get();
-        Releases releases = service.platform().releases(service.name());
-        Attribution attribution = Attribution.of(releases, culprit, growth, good());
+        Attribution attribution = Attribution.of(incident.releases(), culprit, growth, incident.good());
         Culprit named = attribution
                 .release()
                 .map(release -> culprit.broughtBy(release.version()))
                 .orElse(culprit);
         List<String> evidence = new ArrayList<>(evidence(culprit));
         evidence.addAll(attribution.evidence());
-        recorder.cause(clock.instant(), named, attribution.release(), evidence);
+        incident.recorder().cause(clock.instant(), named, attribution.release(), evidence);
         tellCause(named, board.judge(clock.instant()));
         return attribution;
     }
