@@ -53,6 +53,19 @@ public final class Detector {
         return new Detector(options, bench, Intake.read(bytes), Watch.read(options, bytes));
     }
 
+    /// A detector for another process of the same service, which knows what this one learned: a later one, or
+    /// one of another release that runs beside this. Growth like that of this life at the same uptime is no leak
+    /// for it. This detector stays as it is.
+    ///
+    /// @param start when that process began; its samples must not be older
+    /// @param well  whether this life shows how the service behaves when it is well; one that leaked or was too
+    ///              short to tell does not
+    public Detector successor(Instant start, boolean well) {
+        Detector now = settled();
+        now.watch.succeed(well);
+        return new Detector(options, bench, now.intake.successor(start), now.watch);
+    }
+
     /// The whole state; at most 2 KB.
     public byte[] save() {
         ByteBuffer bytes = ByteBuffer.allocate(MOST_BYTES).put(FORMAT);
@@ -142,20 +155,12 @@ public final class Detector {
         return watch.called();
     }
 
-    /// Growth per hour, in the series' unit, below which a leak could not have been seen by now.
+    /// The smallest growth per hour, in the series' unit, that could have been called a leak by now, had it gone
+    /// on for as long as the best of the windows; infinite until there are samples enough. It passes size,
+    /// evidence, the swings of the series and patience as often as not: it is no lower bound of what is found.
     public double smallestVisibleRatePerHour() {
         Detector now = settled();
-        double limit = now.intake.limit();
-        double smallest = Double.POSITIVE_INFINITY;
-        for (Finding finding : now.watch.findings(limit, bench)) {
-            double reference = Double.isNaN(limit) ? Math.abs(finding.level()) : limit;
-            double worth = Math.max(options.minimumGrowth(), options.minimumShare() * reference) / finding.seconds();
-            double freedom = Math.max(2, finding.points() - 2);
-            double need = 2 * Judge.logThreshold(now.watch.looks()) / (freedom + 1);
-            double sure = Math.sqrt(freedom * Math.expm1(Math.min(30, need * 1.3))) * finding.standardError();
-            smallest = Math.min(smallest, Math.max(worth, sure));
-        }
-        return smallest * 3600;
+        return 3600 * now.watch.smallestVisible(now.intake.limit(), bench);
     }
 
     /// This detector as if the open instant were over.

@@ -6,6 +6,8 @@ public enum Event {
     RESTART,
     /// Another release took over. It is a restart, too.
     DEPLOY,
-    /// The data changed its shape (a schema migration, an import); the process stayed.
+    /// The data changed its shape (a schema migration, an import); the process stayed. Judging begins anew:
+    /// what lies before and what comes after are not taken for one growth, and earlier lives are no measure
+    /// any more.
     MIGRATION
 }

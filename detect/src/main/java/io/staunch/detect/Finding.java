@@ -7,6 +7,7 @@ import java.util.List;
 /// @param startSeconds when the window begins
 /// @param seconds      how long it is
 /// @param growth       what the line gains over the window
+/// @param rise         what the values themselves gain, the load's part included
 /// @param level        where the series stands, at the present load
 /// @param fluctuation  the highest rise in the window that was undone
 /// @param slopeNow     the slope of the newer half, if that is clearly more than before
@@ -20,6 +21,7 @@ record Finding(
         double standardError,
         double logEvidence,
         double growth,
+        double rise,
         double level,
         double fluctuation,
         double slopeNow,
@@ -35,6 +37,8 @@ record Finding(
         NONE,
         /// Sure, but too small to mention.
         SMALL,
+        /// The values rise, and the load explains it.
+        FOLLOWS_LOAD,
         /// The points themselves hardly rise; only what the load is thought to add makes it so.
         BY_LOAD_ALONE,
         /// Less than rises of this series that were undone.
@@ -49,6 +53,9 @@ record Finding(
         SLOWS,
         /// Earlier lives of the target grew like this, too.
         EXPECTED,
+        /// Like `EARLY`, but it goes on from where earlier lives ended, at their pace: a restart takes
+        /// nothing of it away.
+        CARRIES_ON,
         /// One jump.
         STEP,
         /// A leak.

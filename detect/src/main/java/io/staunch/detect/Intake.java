@@ -61,6 +61,20 @@ final class Intake {
         return intake;
     }
 
+    /// For another process, which began at an instant: limit and load stay known, time begins anew.
+    Intake successor(Instant start) {
+        Intake next = new Intake();
+        next.flags = STARTED;
+        next.originSecond = start.getEpochSecond();
+        next.originNano = start.getNano();
+        next.limitNow = limitNow;
+        next.loadUnit = loadUnit;
+        next.lastLoad = lastLoad;
+        next.shortLoad = shortLoad;
+        next.longLoad = longLoad;
+        return next;
+    }
+
     double limit() {
         return limitNow;
     }
@@ -150,7 +164,7 @@ final class Intake {
             watch.restart(seconds, is(DEPLOYS), is(PROVES_WELL), limitNow);
         }
         if (is(MIGRATES)) {
-            watch.migrate(seconds);
+            watch.migrate();
         }
         if (!Double.isNaN(load)) {
             settleLoad(seconds);

@@ -30,6 +30,9 @@ final class Judge {
 
     private static final double AGAIN = 0.2;
     private static final double UNHEARD_OF = 0.5;
+    private static final double UNHEARD_OF_GROWTH = Double.MAX_VALUE;
+    /// A growth that is just sure is found with this much more evidence than needed, as often as not with less.
+    private static final double SPARE = 1.3;
     /// This share of a growth must lead beyond what earlier lives reached.
     private static final double NEW_SHARE = 0.3;
     /// The newer half of an even growth gains at least this share of what the older one did.
@@ -37,6 +40,8 @@ final class Judge {
 
     private static final double REACHED = 0.98;
     private static final double SUSPICIOUS = 2.0;
+    private static final double HALF = 0.5;
+    private static final double ALIKE = 1.5;
     private static final double MORE_THAN_UNDONE = 1.3;
     /// A growth that is longer than this many times the settling is no swing of a day.
     private static final double OVER_DAYS = 0.8;
@@ -82,6 +87,7 @@ final class Judge {
     private final Workbench bench;
     private Window window;
     private final Window part;
+    private double smallestVisible = Double.POSITIVE_INFINITY;
     private final Trend trend;
     private final double[] adjusted;
 
@@ -124,9 +130,31 @@ final class Judge {
             Finding finding = finding(level);
             if (finding != null) {
                 findings.add(finding);
+                smallestVisible = Math.min(smallestVisible, visibleSlope(level, finding));
             }
         }
         return findings;
+    }
+
+    /// The smallest slope that one of the windows of [#findings] could have shown as a leak, if it had gone
+    /// on through all of that window.
+    double smallestVisible() {
+        return smallestVisible;
+    }
+
+    /// What passes size, evidence, the swings of the series and patience.
+    private double visibleSlope(int level, Finding finding) {
+        double span = finding.seconds();
+        double freedom = Math.max(2, finding.points() - 2);
+        double need = 2 * logThreshold(looks) / (freedom + 1);
+        double sure = Math.sqrt(freedom * Math.expm1(Math.min(30, need * SPARE))) * finding.standardError();
+        double growth = Math.max(worthMentioning(finding.level()), MORE_THAN_UNDONE * memory.undone(level));
+        double slope = Math.max(sure, growth / span);
+        double room = Double.isNaN(limit) ? 0 : Math.max(0, limit - finding.level());
+        double brave = Math.max(slope, patience(finding.startSeconds(), span, UNHEARD_OF_GROWTH) * room / span);
+        return isUnheardOf(finding.startSeconds(), brave * span)
+                ? brave
+                : Math.max(slope, patience(finding.startSeconds(), span, 0) * room / span);
     }
 
     /// One window, with as little work as it takes.
@@ -151,7 +179,7 @@ final class Judge {
         if (finding == null) {
             return NO_LEAK;
         }
-        if (finding.kind() == Finding.Kind.EARLY) {
+        if (finding.kind() == Finding.Kind.EARLY || finding.kind() == Finding.Kind.CARRIES_ON) {
             return new Early(finding);
         }
         boolean leak = finding.kind() == Finding.Kind.LEAK
@@ -211,8 +239,8 @@ final class Judge {
         return trend.fit(window, memory, level, terms) ? judge(level) : null;
     }
 
-    /// Whether the window holds a growth that is worth mentioning and could have been watched for long enough. Cheap:
-    /// the window is not needed.
+    /// Whether the window holds a growth that is worth mentioning and could have been watched for long
+    /// enough. Cheap: the window is not needed.
     ///
     /// @param life whether a growth over most of the life counts that was not watched for long enough
     private boolean mayBeSeen(Blocks blocks, int level, double now, boolean life) {
@@ -229,13 +257,7 @@ final class Judge {
 
     /// A cheap look at the last third against the first.
     private boolean mayGrow() {
-        int n = window.size;
-        int third = n / 3;
-        double gain = 0;
-        for (int i = 0; i < third; i++) {
-            gain += plain(n - 1 - i) - plain(i);
-        }
-        return gain / third > 0.6 * worthMentioning(window.value[n - 1]);
+        return plainGain() > 0.9 * worthMentioning(window.value[window.size - 1]);
     }
 
     /// The value without what the load is known to add.
@@ -284,6 +306,7 @@ final class Judge {
                 trend.standardError,
                 trend.logEvidence,
                 growth,
+                rise(),
                 adjusted[n - 1],
                 bench.shape.undone(adjusted, n),
                 Outlook.slopeNow(trend.slope, head, tail),
@@ -296,13 +319,14 @@ final class Judge {
     }
 
     private Finding.Kind kind(double growth, double span, int level, double head, double tail) {
-        if (trend.slope <= SUSPICIOUS * trend.standardError) {
-            return Finding.Kind.NONE;
-        }
         int n = window.size;
         double worth = worthMentioning(adjusted[n - 1]);
-        if (growth < worth) {
-            return Finding.Kind.SMALL;
+        boolean faint = trend.slope <= SUSPICIOUS * trend.standardError;
+        if (faint || growth < worth) {
+            if (followsLoad(span, worth)) {
+                return Finding.Kind.FOLLOWS_LOAD;
+            }
+            return faint ? Finding.Kind.NONE : Finding.Kind.SMALL;
         }
         if (options.patience() > 0) {
             double sober = Math.min(growth, plainGain());
@@ -312,6 +336,8 @@ final class Judge {
             if (isExpected(sober, span, worth)) {
                 return Finding.Kind.EXPECTED;
             }
+        } else if (memory.knowsEarlierLives() && fillsAsBefore(growth, span)) {
+            return Finding.Kind.EXPECTED;
         }
         boolean sureOverDays = span > OVER_DAYS * settling() && trend.logEvidence > 2 * logThreshold(looks);
         double clearer = sureOverDays ? 1 : MORE_THAN_UNDONE;
@@ -332,17 +358,26 @@ final class Judge {
                     yield Finding.Kind.UNSURE;
                 }
                 double left = Double.isNaN(limit) ? 0 : (limit - adjusted[n - 1]) / Math.max(trend.slope, tail);
-                yield span < patience(span, growth) * left ? Finding.Kind.EARLY : Finding.Kind.LEAK;
+                if (span >= patience(window.time[0], span, growth) * left) {
+                    yield Finding.Kind.LEAK;
+                }
+                yield carriesOn(growth, span) ? Finding.Kind.CARRIES_ON : Finding.Kind.EARLY;
             }
         };
     }
 
+    /// Whether the values rise, the load's effect is clear, and what it leaves over is surely less than half of the
+    /// rise:
+    /// where load and time rise alike, that is not sure.
+    private boolean followsLoad(double span, double worth) {
+        double rise = rise();
+        double leftOver = (trend.slope + SUSPICIOUS * trend.standardError) * span;
+        return rise > worth && leftOver < HALF * rise && trend.loadStrength > CLEAR_LOAD;
+    }
+
     private boolean isExpected(double growth, double span, double worth) {
         int n = window.size;
-        double level = memory.loadPart(1, 1);
-        for (int i = n - 3; i < n; i++) {
-            level += plain(i) / 3;
-        }
+        double level = levelNow();
         if (level < memory.earlierTop() + Math.max(0.5 * worth, NEW_SHARE * growth)) {
             return true;
         }
@@ -352,19 +387,57 @@ final class Judge {
         double expected = memory.expectedGrowth(uptime, uptime + span, below);
         double unexplained = Math.max(growth - expected, Math.min(growth, aboveAll));
         boolean atTheEnd = window.value[n - 1] > AT_THE_END * limit;
-        return !atTheEnd && unexplained < Math.max(worth, 0.5 * growth);
+        return !atTheEnd && unexplained < Math.max(worth, HALF * growth);
+    }
+
+    /// Whether this life goes on from where earlier ones ended, at their pace.
+    private boolean carriesOn(double growth, double span) {
+        if (!memory.knowsEarlierLives()) {
+            return false;
+        }
+        double uptime = window.time[0];
+        double before = memory.gained(uptime, uptime + span);
+        return levelNow() - growth > memory.earlierTop() - HALF * growth && growth < ALIKE * before;
+    }
+
+    /// Where the series stands, at the load of the first sample ever.
+    private double levelNow() {
+        double level = memory.loadPart(1, 1);
+        for (int i = window.size - 3; i < window.size; i++) {
+            level += plain(i) / 3;
+        }
+        return level;
+    }
+
+    /// For those who can't wait: up to a little more than earlier lives reached, and at their pace.
+    private boolean fillsAsBefore(double growth, double span) {
+        double level = levelNow();
+        double uptime = window.time[0];
+        double expected = memory.expectedGrowth(uptime, uptime + span, memory.earlierTop() - (level - growth));
+        double highest = memory.earlierTop() + Math.max(NEW_SHARE * growth, NEW_SHARE * memory.range());
+        return level < highest && growth - expected < HALF * growth;
     }
 
     /// What the points gain, as a line over the whole window would, without what the load was known to add before
     /// this window: what the window itself makes of the load is no help.
     private double plainGain() {
-        int n = window.size;
-        int third = n / 3;
-        double gain = 0;
-        for (int i = 0; i < third; i++) {
-            gain += plain(n - 1 - i) - plain(i);
+        return 1.5 * (third(true, false) - third(false, false));
+    }
+
+    /// What the values themselves gain, as a line over the whole window would.
+    private double rise() {
+        return 1.5 * (third(true, true) - third(false, true));
+    }
+
+    /// Mean of the last third of the points, or of the first.
+    private double third(boolean last, boolean withLoad) {
+        int count = window.size / 3;
+        int from = last ? window.size - count : 0;
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += withLoad ? window.value[i] : plain(i);
         }
-        return 1.5 * gain / third;
+        return sum / count;
     }
 
     /// No patience for a window of this length is less.
@@ -380,16 +453,25 @@ final class Judge {
     /// How long a growth must have been watched, as a share of what is left. What grows as briefly as a job or a
     /// warm-up does must come nearer to the limit before it is called a leak; less so if it already leads beyond
     /// all that the target is known to do.
-    private double patience(double span, double growth) {
+    private double patience(double start, double span, double growth) {
         double octaves = Math.log(settling() / span) / Math.log(2);
-        double quiet = memory.knowsEarlierLives()
-                ? 1
-                : loadKnown ? OWN_PAST * Math.min(1, window.time[0] / (QUIET_SETTLINGS * settling())) : 0;
-        boolean unheardOf =
-                quiet == 1 && growth > MORE_THAN_UNDONE * memory.undone(0) && growth > UNHEARD_OF * memory.range();
-        double inexperience = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), 1 - quiet);
-        double stricter = unheardOf ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
+        double inexperience = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), 1 - quiet(start));
+        double stricter = isUnheardOf(start, growth) ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
         return again() * inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
+    }
+
+    /// How far it is known what the target does when it is well, from 0 to 1.
+    private double quiet(double start) {
+        if (memory.knowsEarlierLives()) {
+            return 1;
+        }
+        return loadKnown ? OWN_PAST * Math.min(1, start / (QUIET_SETTLINGS * settling())) : 0;
+    }
+
+    private boolean isUnheardOf(double start, double growth) {
+        return quiet(start) == 1
+                && growth > MORE_THAN_UNDONE * memory.undone(0)
+                && growth > UNHEARD_OF * memory.range();
     }
 
     private double settling() {

@@ -207,6 +207,16 @@ final class Memory {
         proven = provenWell || (proven && !deployed);
     }
 
+    /// What this life and earlier ones looked like is no measure any more.
+    void forgetLives() {
+        Arrays.fill(present, Float.NaN);
+        presentCount = 0;
+        Arrays.fill(learned, EARLIER_GAIN, LEARNED, Half.NAN);
+        earlierTop = -Float.MAX_VALUE;
+        grewToTheEnd = 0;
+        proven = false;
+    }
+
     private void learnGains(float upwards) {
         int before = -1;
         for (int i = 0; i < UPTIMES; i++) {
@@ -270,8 +280,8 @@ final class Memory {
         return most;
     }
 
-    /// What earlier lives gained between two uptimes; 0 if they were not seen for long enough. What already stands as
-    /// high as they did has little of that before it.
+    /// What earlier lives gained between two uptimes; 0 if they were not seen for long enough. What already
+    /// stands as high as they did has little of that before it.
     ///
     /// @param below how far the earlier lives' top lies above the level at `fromUptime`
     double expectedGrowth(double fromUptime, double toUptime, double below) {
@@ -310,6 +320,11 @@ final class Memory {
 
     private double plain(int bin) {
         return present[bin] - loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + bin]) - 1);
+    }
+
+    /// What earlier lives gained from one uptime to another.
+    double gained(double fromUptime, double toUptime) {
+        return gained(toUptime) - gained(fromUptime);
     }
 
     /// What earlier lives gained up to an uptime: between the middles of two bins.

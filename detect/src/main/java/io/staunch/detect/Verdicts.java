@@ -12,6 +12,9 @@ import java.util.function.DoubleFunction;
 
 /// Puts what the windows say into one verdict with one sentence.
 final class Verdicts {
+    /// A rise with the load is told if the window is this share of all that is remembered.
+    private static final double MOST = 0.5;
+
     private final DetectorOptions options;
     private final Wording wording;
 
@@ -47,10 +50,17 @@ final class Verdicts {
     }
 
     Verdict withoutLeak(List<Finding> findings) {
+        double most = MOST * findings.getLast().seconds();
         for (Finding finding : findings.reversed()) {
             switch (finding.kind()) {
-                case FLAT, SLOWS, STEP, EXPECTED -> {
+                case FLAT, SLOWS, STEP, EXPECTED, CARRIES_ON -> {
                     return explained(finding);
+                }
+                case FOLLOWS_LOAD -> {
+                    // the rise of a morning's load is no growth of a week
+                    if (finding.seconds() >= most) {
+                        return explained(finding);
+                    }
                 }
                 case UNSURE, LEAK -> {
                     return new Unknown("may grow by " + wording.rate(finding.slope()) + ", but the last "
@@ -76,6 +86,8 @@ final class Verdicts {
         Explanation explanation = switch (finding.kind()) {
             case FLAT, EXPECTED -> Explanation.BOUNDED;
             case STEP -> Explanation.STEP;
+            case CARRIES_ON -> Explanation.DATA_GROWTH;
+            case FOLLOWS_LOAD -> Explanation.FOLLOWS_LOAD;
             case SLOWS, NONE, SMALL, BY_LOAD_ALONE, SWINGS, UNSURE, EARLY, LEAK -> Explanation.WARMING_UP;
         };
         String why = switch (explanation) {
@@ -84,8 +96,13 @@ final class Verdicts {
                         ? "grew by " + growth + " in " + time + ", as earlier lives of the target did"
                         : "grew by " + growth + " in " + time + ", but hardly any more in the last third of that time";
             case STEP -> "one jump of about " + growth + ", level before and after";
-            case WARMING_UP, FOLLOWS_LOAD, DATA_GROWTH ->
-                "grows, but slows down towards an end: " + growth + " in " + time;
+            case DATA_GROWTH ->
+                "grew by " + growth + " in " + time + ", at the pace of earlier lives and from where they ended: data"
+                        + " that a restart does not take away";
+            case FOLLOWS_LOAD ->
+                "grew by " + wording.amount(finding.rise()) + " in " + time + ", because the load rose: without it the"
+                        + " growth would be " + growth;
+            case WARMING_UP -> "grows, but slows down towards an end: " + growth + " in " + time;
         };
         return new Growing(rate(finding), explanation, why);
     }
@@ -100,6 +117,10 @@ final class Verdicts {
     }
 
     private static Rate rate(Finding finding) {
+        if (finding.kind() == Finding.Kind.FOLLOWS_LOAD) {
+            double perHour = 3600 * finding.rise() / finding.seconds();
+            return new Rate(perHour, perHour - finding.margin() * 3600, perHour + finding.margin() * 3600);
+        }
         double perHour = finding.slopeNow() * 3600;
         double margin = finding.margin() * 3600 * (finding.slopeNow() > finding.slope() ? 2 : 1);
         return new Rate(perHour, perHour - margin, perHour + margin);

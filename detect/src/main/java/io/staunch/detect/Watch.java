@@ -17,8 +17,8 @@ final class Watch {
     private static final double LEAST_CALM_SECONDS = 3600;
     /// Looks in a time as long as the age, at most.
     private static final double LOOKS_PER_AGE = 400;
-    /// A window holds about 20 cells of its level. It is looked at when one of them is over, tells of the life when a
-    /// cell this many levels above is …
+    /// A window holds about 20 cells of its level. It is looked at when one of them is over, tells of the
+    /// life when a cell this many levels above is …
     private static final int LIFE = 2;
     /// … and is learned from when one of these is.
     private static final int LESSON = 4;
@@ -129,8 +129,21 @@ final class Watch {
         return called;
     }
 
-    /// The data changed its shape; the process stayed.
-    void migrate(double seconds) {}
+    /// The data changed its shape; the process stayed. What was before and what comes after are not one growth, and
+    /// what earlier lives reached says nothing any more; noise and load stay known.
+    void migrate() {
+        beginPast();
+        memory.forgetLives();
+    }
+
+    private void beginPast() {
+        lastGrew = Float.NaN;
+        blocks.clear();
+        samples = 0;
+        called = false;
+        Arrays.fill(leakSince, Float.NaN);
+        lastBase = 0;
+    }
 
     void restart(double seconds, boolean deployed, boolean provenWell, double limit) {
         boolean died = called && lastValue > NEAR_THE_LIMIT * limit;
@@ -138,14 +151,20 @@ final class Watch {
         boolean grew = !provenWell && now > SHORT_LIFE_SECONDS && (called || now - lastGrew <= TOLD_FOR * now);
         memory.restart(!provenWell && (died || suspect || grew), provenWell, deployed);
         memory.grewToTheEnd(grew);
-        lastGrew = Float.NaN;
-        blocks.clear();
-        samples = 0;
+        beginLife(seconds);
+    }
+
+    /// From now on another process is watched, from its second 0 on.
+    void succeed(boolean well) {
+        memory.restart(!well, well, true);
+        memory.grewToTheEnd(false);
+        beginLife(0);
+    }
+
+    private void beginLife(double seconds) {
+        beginPast();
         looks = 0;
         lastLook = 0;
-        called = false;
-        Arrays.fill(leakSince, Float.NaN);
-        lastBase = 0;
         lastSeen = 0;
         bornSeconds = seconds;
         now = 0;
@@ -179,6 +198,14 @@ final class Watch {
     /// All windows as they stand now, short to long.
     List<Finding> findings(double limit, Workbench bench) {
         return judge(limit, bench).findings(blocks);
+    }
+
+    /// The smallest growth per second that could have been called a leak by now; infinite where no window is long
+    /// enough.
+    double smallestVisible(double limit, Workbench bench) {
+        Judge judge = judge(limit, bench);
+        judge.findings(blocks);
+        return judge.smallestVisible();
     }
 
     private Judge judge(double limit, Workbench bench) {
