@@ -142,9 +142,9 @@ final class Blocks {
         return (int) (seconds * ((1 << 17) / DAY_SECONDS)) >> level;
     }
 
-    /// Whether a cell of a level ended between two times.
-    static boolean isOver(double before, double now, int level) {
-        return cell(before, level) != cell(now, level);
+    /// The highest level of which a cell ended between two times, as it did of all finer ones; −1 if there is none.
+    static int highestOver(double before, double now) {
+        return 31 - Integer.numberOfLeadingZeros(cell(before, 0) ^ cell(now, 0));
     }
 
     /// Whether a sample of this time would begin another block.

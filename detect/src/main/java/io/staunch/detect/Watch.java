@@ -216,12 +216,13 @@ final class Watch {
         shiftRows();
         Judge judge = judge(limit, bench);
         bench.reach.clear();
+        int over = Blocks.highestOver(lastLook, now);
         boolean seen = false;
         for (int row = 0; row < Blocks.RETAINED; row++) {
             int level = blocks.base() + row;
             int border = row < SHORTEST ? level + 1 : level;
-            if (Blocks.isOver(lastLook, now, border)) {
-                note(row, judge.look(blocks, level, now, depth(border)));
+            if (border <= over) {
+                note(row, judge.look(blocks, level, now, depth(over - border)));
             }
             seen |= !Float.isNaN(leakSince[row]);
         }
@@ -232,11 +233,11 @@ final class Watch {
         }
     }
 
-    private Judge.Depth depth(int border) {
-        if (Blocks.isOver(lastLook, now, border + LESSON)) {
+    private static Judge.Depth depth(int levelsAbove) {
+        if (levelsAbove >= LESSON) {
             return Judge.Depth.LESSON;
         }
-        return Blocks.isOver(lastLook, now, border + LIFE) ? Judge.Depth.LIFE : Judge.Depth.LEAK;
+        return levelsAbove >= LIFE ? Judge.Depth.LIFE : Judge.Depth.LEAK;
     }
 
     /// When the finest level is given up, each row is another level.
