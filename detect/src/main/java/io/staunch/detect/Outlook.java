@@ -14,9 +14,9 @@ final class Outlook {
         /// Runs that are judged as soon as the samples allow.
         SHORT_RUN(0.63, 1.15, 2.5),
         /// Seen for less than most of a day: some leak by the night or the batch, and pause for the rest of it.
-        BRIEF(0.85, 1.5, 5.5),
+        BRIEF(0.8, 1.45, 6.2),
         /// Seen for longer.
-        LONG(0.58, 1.1, 2.1);
+        LONG(0.57, 1.1, 2.25);
 
         private final double earliest;
         private final double middle;
