@@ -11,6 +11,8 @@ import java.util.List;
 final class Watch {
     /// A leak must be seen for this share of its window before it is called …
     private static final double PERSISTENCE = 0.08;
+    /// … or for this one where nothing is known of earlier lives …
+    private static final double PERSISTENCE_IF_NEW = 0.1;
     /// … and not be seen for this share to be called off.
     private static final double CALM = 0.25;
 
@@ -254,7 +256,8 @@ final class Watch {
                 if (Float.isNaN(leakSince[row])) {
                     leakSince[row] = (float) now;
                 }
-                if (now - leakSince[row] >= PERSISTENCE * finding.seconds()) {
+                double persistence = memory.knowsEarlierLives() ? PERSISTENCE : PERSISTENCE_IF_NEW;
+                if (now - leakSince[row] >= persistence * finding.seconds()) {
                     called = true;
                     longest = (float) finding.seconds();
                 }
