@@ -72,6 +72,16 @@ class ReportTest {
     }
 
     @Test
+    void everyReadingSaysTheSameWhicheverThreadIsFirst() throws IOException {
+        for (int threads : new int[] {1, 2, 4, 4}) {
+            OpenOptions options = OpenOptions.defaults().withThreads(threads);
+            try (Heap again = Heap.open(folder.resolve("self.hprof"), options)) {
+                assertThat(again.report(ALL)).isEqualTo(report);
+            }
+        }
+    }
+
+    @Test
     void everyReachableObjectBelongsToOnePackageOneLoaderAndOneLibrary() {
         for (List<HeapReport.GroupUse> groups : List.of(report.packages(), report.loaders(), report.libraries())) {
             assertThat(sum(groups, HeapReport.GroupUse::instances)).isEqualTo(report.reachable());

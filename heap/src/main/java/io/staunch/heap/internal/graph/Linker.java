@@ -75,6 +75,7 @@ public final class Linker {
     public ObjectGraph link() throws IOException {
         Parallel.run(index.chunks().size(), threads, Chunk::new);
         shallow.finish();
+        weak.sort();
         return new ObjectGraph(
                 bytes,
                 outline,

@@ -39,6 +39,22 @@ public final class WeakLinks {
         }
     }
 
+    /// Puts them in the order of their sources, whichever thread found which.
+    void sort() {
+        long[] order = new long[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = (long) from[i] << 32 | i;
+        }
+        Arrays.sort(order);
+        int[] targets = to.clone();
+        Strength[] strengths = strength.clone();
+        for (int i = 0; i < size; i++) {
+            from[i] = (int) (order[i] >>> 32);
+            to[i] = targets[(int) order[i]];
+            strength[i] = strengths[(int) order[i]];
+        }
+    }
+
     void write(TableWriter out) throws IOException {
         out.ints(from, size);
         out.ints(to, size);

@@ -33,6 +33,7 @@ public final class Indexer {
     private final AtomicLong bytesDone = new AtomicLong();
     private final TypeTable types;
     private Optional<Census> census = Optional.empty();
+    private final List<Long> classes = new ArrayList<>();
     private final List<Root> roots = new ArrayList<>();
     private final Map<Integer, Integer> traceOfThread = new HashMap<>();
     private final Map<Integer, Long> threadObjects = new HashMap<>();
@@ -77,11 +78,16 @@ public final class Indexer {
         List<Outline.Stretch> stretches = outline.heap();
         Parallel.run(stretches.size(), threads, () -> new Walk(bitmap.marker(), stretches));
         chunks.sort(Comparator.comparingLong(Outline.Stretch::start));
+        classes.sort(null);
+        classes.forEach(types::add);
         Optional<BitmapIds> built = bitmap.build();
         ObjectIds ids = built.isPresent() ? built.get() : sorted();
         types.link(ids);
         types.markPermanent(HeapIndex.stickyClasses(roots));
-        roots.sort(Comparator.comparing(Root::kind).thenComparingLong(Root::id));
+        roots.sort(Comparator.comparing(Root::kind)
+                .thenComparingLong(Root::id)
+                .thenComparingInt(Root::thread)
+                .thenComparingInt(Root::frame));
         return new HeapIndex(
                 ids, types, roots, traceOfThread, threadObjects, List.copyOf(chunks), List.copyOf(warnings));
     }
@@ -114,6 +120,7 @@ public final class Indexer {
         private final boolean counts = census.isPresent();
         private final List<Outline.Stretch> stretches;
         private final List<Outline.Stretch> done = new ArrayList<>();
+        private final List<Long> foundClasses = new ArrayList<>();
         private final List<Root> found = new ArrayList<>();
         private final List<String> damage = new ArrayList<>();
 
@@ -136,7 +143,7 @@ public final class Indexer {
                     }
                 } else if (tag == Tags.CLASS_DUMP) {
                     marker.add(at.id());
-                    types.add(at.position());
+                    foundClasses.add(at.position());
                 } else {
                     root(at);
                 }
@@ -201,6 +208,7 @@ public final class Indexer {
             synchronized (chunks) {
                 census.ifPresent(all -> all.merge(counted));
                 chunks.addAll(done);
+                classes.addAll(foundClasses);
                 roots.addAll(found);
                 warnings.addAll(damage);
             }
