@@ -7,6 +7,7 @@ import io.staunch.incident.StateDirectory;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.Watch;
 import io.staunch.server.WatchedTarget;
+import io.staunch.server.alert.Alerting;
 import io.staunch.server.config.Configuration;
 import io.staunch.server.config.ConfigurationFile;
 import io.staunch.server.config.ConfigurationWrong;
@@ -70,16 +71,32 @@ public final class WatchCommand implements Callable<Integer> {
                 Watch watch = Watch.local(configuration, keeper, releases, event -> {
                     lines.accept(event);
                     keeper.accept(event);
-                });
-                WebServer web = serve(new Daemon(watch, keeper), releases, configuration.listen())) {
-            file.ifPresent(
-                    followed -> followed.follow(changed -> adopt(watch, keeper, configuration, changed), this::say));
-            say("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
-            asked.await();
+                })) {
+            serve(watch, keeper, releases, configuration, file, asked);
         } finally {
             file.ifPresent(ConfigurationFile::close);
         }
         return ExitCode.INTERRUPTED;
+    }
+
+    /// Until Ctrl-C.
+    private void serve(
+            Watch watch,
+            Keeper keeper,
+            ReleaseBook releases,
+            Configuration configuration,
+            Optional<ConfigurationFile> file,
+            CountDownLatch asked)
+            throws InterruptedException, Unreadable {
+        Daemon daemon = new Daemon(watch, keeper);
+        try (WebServer web = serve(daemon, releases, configuration.listen());
+                Alerting alerting = Alerting.start(configuration.alerts(), web.address(), watch::targets)) {
+            daemon.warnOf(alerting);
+            file.ifPresent(
+                    followed -> followed.follow(changed -> adopt(watch, keeper, configuration, changed), this::say));
+            say("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
+            asked.await();
+        }
     }
 
     private Optional<ConfigurationFile> open() throws Unreadable {
@@ -103,8 +120,10 @@ public final class WatchCommand implements Callable<Integer> {
         watch.adopt(changed);
         keeper.adopt(changed.storing().retention());
         boolean later = !changed.listen().equals(started.listen())
+                || !changed.alerts().equals(started.alerts())
                 || !changed.storing().address().equals(started.storing().address());
-        say("the new configuration is taken up" + (later ? "; where it listens and keeps, at the next start" : ""));
+        say("the new configuration is taken up"
+                + (later ? "; where it listens, keeps and alerts, at the next start" : ""));
     }
 
     private static Keeper keep(Configuration.Storing storing, ReleaseBook releases) {
@@ -124,7 +143,20 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     /// What the page and the API show.
-    private record Daemon(Watch watch, Keeper keeper) implements Shown {
+    private static final class Daemon implements Shown {
+        private final Watch watch;
+        private final Keeper keeper;
+        private volatile Optional<Alerting> alerting = Optional.empty();
+
+        Daemon(Watch watch, Keeper keeper) {
+            this.watch = watch;
+            this.keeper = keeper;
+        }
+
+        void warnOf(Alerting started) {
+            alerting = Optional.of(started);
+        }
+
         @Override
         public List<WatchedTarget> targets() {
             return watch.targets();
@@ -133,6 +165,11 @@ public final class WatchCommand implements Callable<Integer> {
         @Override
         public Optional<StoreHealth> store() {
             return Optional.of(keeper.health());
+        }
+
+        @Override
+        public List<String> warnings() {
+            return alerting.map(Alerting::warnings).orElse(List.of());
         }
     }
 

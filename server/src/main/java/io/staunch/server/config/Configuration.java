@@ -3,6 +3,7 @@ package io.staunch.server.config;
 import io.staunch.collect.JvmInfo;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.WatchPlan;
+import io.staunch.server.alert.Alerting;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
 import io.staunch.server.web.Tokens;
@@ -17,8 +18,14 @@ import java.util.Optional;
 /// @param onlyServices whether JVMs that belong to no service are left alone
 /// @param services     the first that fits counts
 /// @param storing      what is kept, and for how long
+/// @param alerts       who is told of leaks; taken up at the next start
 public record Configuration(
-        Listen listen, InvestigationOptions watching, boolean onlyServices, List<ServiceRule> services, Storing storing)
+        Listen listen,
+        InvestigationOptions watching,
+        boolean onlyServices,
+        List<ServiceRule> services,
+        Storing storing,
+        Alerting.Options alerts)
         implements WatchPlan {
     /// What holds without a file: every JVM of this host, no heap dumps, the page on loopback.
     public static final Configuration USUAL = new Configuration(
@@ -26,7 +33,8 @@ public record Configuration(
             InvestigationOptions.watching(false),
             false,
             List.of(),
-            new Storing(Optional.empty(), Retention.USUAL));
+            new Storing(Optional.empty(), Retention.USUAL),
+            Alerting.Options.NONE);
 
     public Configuration {
         services = List.copyOf(services);

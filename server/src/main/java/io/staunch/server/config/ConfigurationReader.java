@@ -3,6 +3,8 @@ package io.staunch.server.config;
 import io.staunch.detect.Series;
 import io.staunch.detect.Unit;
 import io.staunch.server.InvestigationOptions;
+import io.staunch.server.alert.AlertRoute;
+import io.staunch.server.alert.Alerting;
 import io.staunch.server.config.Configuration.Listen;
 import io.staunch.server.config.Configuration.Storing;
 import io.staunch.server.store.Retention;
@@ -12,6 +14,7 @@ import io.staunch.server.web.Tokens;
 import io.staunch.server.web.Tokens.Token;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,11 +63,13 @@ final class ConfigurationReader {
         if (root.isEmpty()) {
             return Configuration.USUAL;
         }
-        Section all = Section.of(file, "", root.get(), List.of("listen", "tokens", "watch", "store", "services"));
+        Section all =
+                Section.of(file, "", root.get(), List.of("listen", "tokens", "watch", "store", "alerts", "services"));
         Optional<Section> watch =
                 all.section("watch", List.of("every", "pauses", "heap-dump", "heap-dump-directory", "only-services"));
         Optional<Section> listen = all.section("listen", List.of("address", "port", "page"));
         Optional<Section> store = all.section("store", List.of("url", "user", "password-file", "full", "coarse"));
+        Optional<Section> alerts = all.section("alerts", List.of("after", "gone-after", "page", "routes"));
         return new Configuration(
                 listen(all, listen),
                 watch.isPresent() ? watching(watch.get()) : Configuration.USUAL.watching(),
@@ -73,7 +78,8 @@ final class ConfigurationReader {
                                 .value("only-services", ConfigurationReader::yesOrNo)
                                 .orElse(false),
                 services(all),
-                store.isPresent() ? storing(store.get()) : Configuration.USUAL.storing());
+                store.isPresent() ? storing(store.get()) : Configuration.USUAL.storing(),
+                alerts.isPresent() ? alerts(alerts.get()) : Configuration.USUAL.alerts());
     }
 
     private static Optional<Node> compose(String file, String text) throws ConfigurationWrong {
@@ -155,6 +161,51 @@ final class ConfigurationReader {
         } catch (IllegalArgumentException e) {
             throw store.wrong("full", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Alerting.Options alerts(Section alerts) throws ConfigurationWrong {
+        Alerting.Options usual = Alerting.Options.NONE;
+        List<AlertRoute> routes = new ArrayList<>();
+        for (Section one : alerts.sections("routes", List.of("kind", "url", "secret-file", "channel"))) {
+            AlertRoute.Kind kind = one.required("kind", ConfigurationReader::kind);
+            Optional<URI> url = one.value("url", ConfigurationReader::url);
+            Optional<String> secret = one.value("secret-file", ConfigurationReader::secret);
+            Optional<String> channel = one.value("channel", text -> text);
+            try {
+                routes.add(new AlertRoute(kind, url, secret, channel));
+            } catch (IllegalArgumentException e) {
+                throw one.wrong("kind", String.valueOf(e.getMessage()));
+            }
+        }
+        return new Alerting.Options(
+                alerts.value("after", Quantities::duration).orElse(usual.after()),
+                alerts.value("gone-after", Quantities::duration).orElse(usual.goneAfter()),
+                alerts.value("page", ConfigurationReader::url),
+                routes);
+    }
+
+    private static AlertRoute.Kind kind(String text) {
+        return switch (text) {
+            case "alertmanager" -> AlertRoute.Kind.ALERTMANAGER;
+            case "pagerduty" -> AlertRoute.Kind.PAGERDUTY;
+            case "slack" -> AlertRoute.Kind.SLACK;
+            case "webhook" -> AlertRoute.Kind.WEBHOOK;
+            default ->
+                throw new IllegalArgumentException(
+                        "expected alertmanager, pagerduty, slack or webhook, found '" + text + "'");
+        };
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = URI.create(text);
+            if (url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("expected an address such as https://HOST/, found another text", e);
+        }
+        throw new IllegalArgumentException("expected an address such as https://HOST/, found another text");
     }
 
     /// The first line of a file that only its owner may read.

@@ -24,6 +24,7 @@ final class Overview {
 
     private final Shown shown;
     private Optional<StoreHealth> store = Optional.empty();
+    private List<String> warnings = List.of();
     private List<WatchedTarget> targets = List.of();
     private long askedMillis = Long.MIN_VALUE / 2;
 
@@ -36,6 +37,8 @@ final class Overview {
         if (now - askedMillis >= FRESH_MILLIS) {
             askedMillis = now;
             store = shown.store();
+            warnings = Stream.concat(store.stream().flatMap(Overview::warnings), shown.warnings().stream())
+                    .toList();
             targets = shown.targets().stream().sorted(WORST_FIRST).toList();
         }
         return targets;
@@ -46,13 +49,17 @@ final class Overview {
         return store;
     }
 
+    private synchronized List<String> warnings() {
+        return warnings;
+    }
+
     /// As `staunch.targets/1`.
     Map<String, Object> form() {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("schema", "staunch.targets/1");
         form.put("at", Instant.now().toString());
         List<WatchedTarget> now = targets();
-        form.put("warnings", store().stream().flatMap(Overview::warnings).toList());
+        form.put("warnings", warnings());
         form.put("targets", now.stream().map(TargetForm::brief).toList());
         return form;
     }

@@ -14,4 +14,9 @@ public interface Shown {
     default Optional<StoreHealth> store() {
         return Optional.empty();
     }
+
+    /// What somebody should know of the daemon itself, a sentence each.
+    default List<String> warnings() {
+        return List.of();
+    }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.staunch.collect.Collector;
 import io.staunch.collect.JvmInfo;
 import io.staunch.detect.Series;
+import io.staunch.server.alert.AlertRoute;
+import io.staunch.server.alert.Alerting;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
 import io.staunch.server.web.Tokens;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,12 @@ class ConfigurationReaderTest {
               user: anna
               full: 1d
               coarse: 30d
+            alerts:
+              after: 1m
+              page: https://staunch.example/
+              routes:
+                - kind: alertmanager
+                  url: http://alertmanager.example:9093
             services:
               - name: shop-api
                 process: 'shop-api.*[.]jar'
@@ -56,6 +65,16 @@ class ConfigurationReaderTest {
         assertThat(read.storing().address())
                 .hasValue(new StoreAddress(
                         "jdbc:postgresql://db.example/staunch", Optional.of("anna"), Optional.empty()));
+        assertThat(read.alerts())
+                .isEqualTo(new Alerting.Options(
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(5),
+                        Optional.of(URI.create("https://staunch.example/")),
+                        List.of(new AlertRoute(
+                                AlertRoute.Kind.ALERTMANAGER,
+                                Optional.of(URI.create("http://alertmanager.example:9093")),
+                                Optional.empty(),
+                                Optional.empty()))));
         var shop = read.courseFor(jvm("shop-api-2.3.jar", "/opt/shop/app.jar")).orElseThrow();
         assertThat(shop.service()).isEqualTo("shop-api");
         assertThat(shop.options().dump()).isTrue();
@@ -106,6 +125,10 @@ class ConfigurationReaderTest {
                 "store: {url: mysql}                     | f:1: store.url: expected jdbc:sqlite:/FILE or jdbc:postgresql://HOST/DATABASE, found another address",
                 "store: {full: 1m}                       | f:1: store.full: expected at least 10m of full samples and no less of coarse ones, found PT1M and PT2160H",
                 "store: {password-file: /no/such}        | f:1: store.password-file: expected a file that can be read, found /no/such",
+                "alerts: {routes: [{kind: pager}]}       | f:1: alerts.routes[0].kind: expected alertmanager, pagerduty, slack or webhook, found 'pager'",
+                "alerts: {routes: [{kind: webhook}]}     | f:1: alerts.routes[0].kind: expected a url, found none",
+                "alerts: {routes: [{kind: webhook, url: x}]} | f:1: alerts.routes[0].url: expected an address such as https://HOST/, found another text",
+                "alerts: {routes: [{kind: slack}]}       | f:1: alerts.routes[0].kind: expected a secret-file, found none",
                 "services: shop                          | f:1: services: expected a list, found 'shop'",
                 "services:\\n  - name: a                 | f:2: services[0]: the key 'process' is missing",
                 "services:\\n  - name: a b\\n    process: x | f:2: services[0].name: expected at most 100 letters, digits, dots, dashes and underscores, found 'a b'",

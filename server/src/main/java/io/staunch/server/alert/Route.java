@@ -1,0 +1,20 @@
+package io.staunch.server.alert;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A way to tell of alerts. Called by one thread.
+interface Route {
+    /// For warnings, without secrets.
+    String name();
+
+    /// How often an alert that fires is told again although nothing is new; never if absent.
+    Optional<Duration> again();
+
+    /// Tells it. An alert that was told before is told in the same thread, under the same key.
+    ///
+    /// @throws IOException if it was not taken; the message has no secret
+    void tell(Alert alert, Instant now) throws IOException, InterruptedException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.server.alert;
+
+import org.jspecify.annotations.NullMarked;
