@@ -55,8 +55,6 @@ final class AuthScenario extends Scenario {
             tell("has a release with the library's fixed version: " + FIXED);
             return new Answer.Wait();
         }
-        return first(allowed, Remedy.Upgrade.class)
-                .map(fix -> agree(fix, "agrees to the fixed version"))
-                .orElseGet(Answer.Wait::new);
+        return agreeOrWait(allowed, Remedy.Upgrade.class, "agrees to the fixed version");
     }
 }

@@ -39,8 +39,6 @@ final class CacheScenario extends Scenario {
             restarted = true;
             return agree(restart.get(), "suspects an attack, and agrees to a restart of the cache for relief");
         }
-        return first(allowed, Remedy.RollBack.class)
-                .map(remedy -> agree(remedy, "agrees to the rollback of the cache"))
-                .orElseGet(Answer.Wait::new);
+        return agreeOrWait(allowed, Remedy.RollBack.class, "agrees to the rollback of the cache");
     }
 }

@@ -3,7 +3,6 @@ package io.staunch.drill;
 import io.staunch.drill.response.Narrator;
 import io.staunch.remedy.Remedy;
 import java.util.List;
-import java.util.Optional;
 
 /// The incident `connections`: a new feature of the API never closes its database connections. They take it for
 /// the load balancer's fault and restart that; then the release is rolled back.
@@ -36,7 +35,6 @@ final class ConnectionsScenario extends Scenario {
             shop.restart(Shop.BALANCER);
             return new Answer.Wait();
         }
-        Optional<Remedy> back = first(allowed, Remedy.RollBack.class);
-        return back.map(remedy -> agree(remedy, "agrees to the rollback")).orElseGet(Answer.Wait::new);
+        return agreeOrWait(allowed, Remedy.RollBack.class, "agrees to the rollback");
     }
 }

@@ -35,8 +35,6 @@ final class PaymentsScenario extends Scenario {
             shop.restart(Shop.API);
             return new Answer.Wait();
         }
-        return first(allowed, Remedy.RollBack.class)
-                .map(remedy -> agree(remedy, "agrees to the rollback"))
-                .orElseGet(Answer.Wait::new);
+        return agreeOrWait(allowed, Remedy.RollBack.class, "agrees to the rollback");
     }
 }

@@ -77,6 +77,11 @@ abstract class Scenario implements OnCall {
         return new Answer.Agreed(remedy, ON_CALL);
     }
 
+    /// Agrees to the first remedy of a kind, and waits while there is none.
+    final Answer agreeOrWait(List<Remedy> allowed, Class<? extends Remedy> kind, String sentence) {
+        return first(allowed, kind).map(remedy -> agree(remedy, sentence)).orElseGet(Answer.Wait::new);
+    }
+
     static Optional<Remedy> first(List<Remedy> allowed, Class<? extends Remedy> kind) {
         return allowed.stream().filter(kind::isInstance).findFirst();
     }

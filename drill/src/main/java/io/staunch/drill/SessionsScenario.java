@@ -49,8 +49,6 @@ final class SessionsScenario extends Scenario {
             tell("has a patch from the developers, tried in staging: release " + PATCHED);
             return new Answer.Wait();
         }
-        return first(allowed, Remedy.Upgrade.class)
-                .map(patch -> agree(patch, "agrees to the patched release"))
-                .orElseGet(Answer.Wait::new);
+        return agreeOrWait(allowed, Remedy.Upgrade.class, "agrees to the patched release");
     }
 }
