@@ -6,12 +6,13 @@ import java.util.Optional;
 /// Quantities as a reader wants them: three digits, with the unit of their series and one of time that fits.
 ///
 /// @param unit of the series; absent if nothing is known of it, as in a recording
-record Wording(Optional<Unit> unit) {
+public record Wording(Optional<Unit> unit) {
     private static final double KIB = 1024;
     private static final double FEW_BYTES_AN_HOUR = 60 * KIB;
     private static final double FEW_THINGS_AN_HOUR = 120;
 
-    String amount(double value) {
+    /// A value: `3.1 MiB`, `12`, `0.25/s`.
+    public String amount(double value) {
         if (unit.isEmpty()) {
             return Math.abs(value) >= 1000 ? count(value) : short3(value);
         }
@@ -25,7 +26,7 @@ record Wording(Optional<Unit> unit) {
     }
 
     /// A rate per second as the unit of time in which it is easy to read.
-    String rate(double perSecond) {
+    public String rate(double perSecond) {
         double perHour = perSecond * 3600;
         double few = unit.isPresent() && unit.get() == Unit.BYTES ? FEW_BYTES_AN_HOUR : FEW_THINGS_AN_HOUR;
         return Math.abs(perHour) > few ? amount(perHour / 60) + " a minute" : amount(perHour) + " an hour";
@@ -41,7 +42,8 @@ record Wording(Optional<Unit> unit) {
         return seconds < 172_800 ? Math.round(seconds / 3600) + " h" : Math.round(seconds / 86_400) + " days";
     }
 
-    private static String bytes(double value) {
+    /// `812 KiB`, `3.1 MiB`: three digits at most.
+    public static String bytes(double value) {
         double size = Math.abs(value);
         if (size < KIB) {
             return Math.round(value) + " B";

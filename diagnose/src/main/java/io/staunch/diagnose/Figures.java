@@ -1,26 +1,18 @@
 package io.staunch.diagnose;
 
 import io.staunch.detect.Series;
-import io.staunch.detect.Unit;
+import io.staunch.detect.Wording;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Figures as people read them.
 public final class Figures {
-    private static final double KIB = 1024;
-
     private Figures() {}
 
     /// `812 KiB`, `3.1 MiB`: three digits at most.
     public static String bytes(double bytes) {
-        double size = Math.abs(bytes);
-        if (size < KIB) {
-            return Math.round(bytes) + " B";
-        }
-        if (size < KIB * KIB) {
-            return short3(bytes / KIB) + " KiB";
-        }
-        return size < KIB * KIB * KIB ? short3(bytes / KIB / KIB) + " MiB" : short3(bytes / KIB / KIB / KIB) + " GiB";
+        return Wording.bytes(bytes);
     }
 
     /// The same of a whole number.
@@ -30,21 +22,12 @@ public final class Figures {
 
     /// A value of a series with its unit.
     public static String value(Series series, double value) {
-        return switch (series.unit()) {
-            case BYTES -> bytes(value);
-            case COUNT -> count(value);
-            case PER_SECOND -> short3(value) + "/s";
-            case SECONDS -> short3(value * 1000) + " ms";
-            case RATIO -> short3(value * 100) + " %";
-        };
+        return wording(series).amount(value);
     }
 
     /// Growth per hour, in minutes where an hour's figure would be hard to picture.
     public static String rate(Series series, double perHour) {
-        if (series.unit() == Unit.BYTES) {
-            return Math.abs(perHour) > 60 * KIB ? bytes(perHour / 60) + " a minute" : bytes(perHour) + " an hour";
-        }
-        return Math.abs(perHour) > 120 ? count(perHour / 60) + " a minute" : count(perHour) + " an hour";
+        return wording(series).rate(perHour / 3600);
     }
 
     public static String count(double count) {
@@ -91,10 +74,7 @@ public final class Figures {
         return seconds / 86400 + " days";
     }
 
-    private static String short3(double value) {
-        double size = Math.abs(value);
-        String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
-        String text = String.format(Locale.ROOT, format, value);
-        return text.indexOf('.') < 0 ? text : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+    private static Wording wording(Series series) {
+        return new Wording(Optional.of(series.unit()));
     }
 }

@@ -64,6 +64,16 @@ enum Shape {
     LEAK_PER_BATCH;
 
     private static final Set<Shape> OWN = EnumSet.range(LIMIT_CHANGES, LEAK_PER_BATCH);
+    private static final Set<Shape> DAILY_CYCLE = EnumSet.of(
+            DAILY,
+            WEEKLY,
+            TRAFFIC_GROWTH,
+            LEAK_WITH_LOAD,
+            LEAK_UNDER_DAILY_CYCLE,
+            BATCH_JOBS,
+            DAILY_WITHOUT_LOAD,
+            AUTOSCALED,
+            LEAK_WITHOUT_LOAD_SERIES);
 
     boolean leaks() {
         return name().startsWith("LEAK");
@@ -74,46 +84,7 @@ enum Shape {
     }
 
     boolean daily() {
-        return switch (this) {
-            case DAILY,
-                    WEEKLY,
-                    TRAFFIC_GROWTH,
-                    LEAK_WITH_LOAD,
-                    LEAK_UNDER_DAILY_CYCLE,
-                    BATCH_JOBS,
-                    DAILY_WITHOUT_LOAD,
-                    AUTOSCALED,
-                    LEAK_WITHOUT_LOAD_SERIES -> true;
-            case FLAT,
-                    WARM_UP,
-                    DEPLOY_STEPS,
-                    SLOW_BOUNDED_CACHE,
-                    RAW_SAW_TOOTH,
-                    RESTART_LOOP,
-                    COLLECTOR_MODE_CHANGE,
-                    NOISY_NEIGHBOUR,
-                    LEAK_LINEAR,
-                    LEAK_SLOW,
-                    LEAK_ACCELERATING,
-                    LEAK_PER_EVENT,
-                    LEAK_AFTER_DEPLOY,
-                    LEAK_OFF_HEAP,
-                    LIMIT_CHANGES,
-                    QUANTISED,
-                    PAGE_CACHE,
-                    DATA_GROWTH,
-                    WEEKLY_FLUSH,
-                    LEAK_AT_NIGHT,
-                    LEAK_FAST,
-                    LEAK_QUANTISED,
-                    LEAK_IN_RAW_SAW_TOOTH,
-                    WARM_UP_OF_DAYS,
-                    STICKY_RSS,
-                    LEAK_MASKED_BY_RESTARTS,
-                    LEAK_UNDER_YOUNG_COLLECTIONS,
-                    LEAK_STAIRCASE,
-                    LEAK_PER_BATCH -> false;
-        };
+        return DAILY_CYCLE.contains(this);
     }
 
     boolean withoutLoadSeries() {
