@@ -4,8 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Lets a command end in order when Ctrl-C (or a plain kill) comes: the work is asked to end, and the JVM lives on
-/// until
-/// the command has told what it knows and closed this, at most 40 seconds. Close it last.
+/// until the command has told what it knows and closed this, at most 40 seconds. Close it last.
 public final class Interruption implements AutoCloseable {
     private static final long LONGEST_SECONDS = 40;
 

@@ -18,6 +18,8 @@ class UsageTest {
                 "check --pid 4194305          | pid 4194305: expected a running JVM, found",
                 "check --pid x                | --pid",
                 "check --pid 1 --for nonsense | expected a duration",
+                "rollback shop                | --exec",
+                "rollback shop --exec a --in b --restart c | mutually exclusive",
                 "no-such-verb                 | no-such-verb",
             })
     void wrongUsageIsOneLineAndExitCodeTwo(String line, String said) {

@@ -14,8 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A heap report as one page that loads nothing: readable without scripts, sortable and clickable with them. Never
-/// shows
-/// values.
+/// shows values.
 final class HeapHtml {
     private final Markup page = new Markup();
 

@@ -6,8 +6,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// Progress on a terminal: one line a phase, redrawn a few times a second, with rate and time left while it runs and
-/// the
-/// time it took when it is over. Safe for use by several threads.
+/// the time it took when it is over. Safe for use by several threads.
 final class ProgressLine implements OpenOptions.Progress {
     private static final long REDRAW_NANOS = 200_000_000L;
     private static final long SETTLED_NANOS = 500_000_000L;

@@ -10,6 +10,7 @@ import io.staunch.remedy.GuardRails;
 import io.staunch.remedy.KillSwitch;
 import io.staunch.remedy.LoggedAct;
 import io.staunch.remedy.Mode;
+import io.staunch.remedy.OperatorProgram;
 import io.staunch.remedy.Platform;
 import io.staunch.remedy.PlatformFailed;
 import io.staunch.remedy.Recovery;
@@ -24,9 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +46,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:done", "1:refused by a guard rail, or failed", "2:wrong usage or unreadable input"})
 public final class RollbackCommand implements Callable<Integer> {
+    private static final Duration ASK_LIMIT = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -54,34 +60,48 @@ public final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "say what would be done and do nothing")
     private boolean dryRun;
 
-    @Option(
-            names = "--in",
-            paramLabel = "DIR",
-            required = true,
-            description = "where the service's directory releases and its link current are")
-    private Path home = Path.of("");
+    @ArgGroup(multiplicity = "1")
+    private Driver driver = new Driver();
 
-    @Option(
-            names = "--restart",
-            paramLabel = "WORD",
-            required = true,
-            arity = "1..*",
-            description = "the command that starts the service anew; {service} and {release} are filled in")
-    private List<String> restart = List.of();
+    /// How the service is run.
+    private static final class Driver {
+        @ArgGroup(exclusive = false)
+        private @Nullable Directories directories;
 
-    @Option(names = "--events", paramLabel = "FILE", description = "where the deployment tool announces its changes")
-    private Optional<Path> events = Optional.empty();
+        @Option(
+                names = "--exec",
+                paramLabel = "PROGRAM",
+                required = true,
+                description = "a program that lists, rolls back and restarts (docs/reference/drivers.md)")
+        private @Nullable Path program;
+    }
+
+    private static final class Directories {
+        @Option(
+                names = "--in",
+                paramLabel = "DIR",
+                required = true,
+                description = "where the service's directory releases and its link current are")
+        private Path home = Path.of("");
+
+        @Option(
+                names = "--restart",
+                paramLabel = "WORD",
+                required = true,
+                arity = "1..*",
+                description = "the command that starts the service anew; {service} and {release} are filled in")
+        private List<String> restart = List.of();
+
+        @Option(
+                names = "--events",
+                paramLabel = "FILE",
+                description = "where the deployment tool announces its changes")
+        private Optional<Path> events = Optional.empty();
+    }
 
     @Override
     public Integer call() throws InterruptedException {
-        Path directory = home.toAbsolutePath();
-        Platform platform = new ReleaseDirectories(
-                service,
-                directory,
-                Optional.empty(),
-                new Command(restart),
-                jar -> Optional.empty(),
-                events.<ReleaseDirectories.ChangeSource>map(ChangeFile::new).orElse(List::of));
+        Platform platform = platform();
         try (AuditLog audit = AuditLog.open(State.directory().auditLog(), InstantSource.system())) {
             for (AuditLine settled : Recovery.settle(audit, platform, service)) {
                 System.err.println("staunch: an act was left unfinished (" + settled.act() + " to " + settled.to()
@@ -93,10 +113,28 @@ public final class RollbackCommand implements Callable<Integer> {
         }
     }
 
+    private Platform platform() {
+        if (driver.program != null) {
+            return new OperatorProgram(
+                    driver.program.toAbsolutePath(), Path.of("").toAbsolutePath(), ASK_LIMIT);
+        }
+        Directories directories = Objects.requireNonNull(driver.directories);
+        return new ReleaseDirectories(
+                service,
+                directories.home.toAbsolutePath(),
+                Optional.empty(),
+                new Command(directories.restart),
+                jar -> Optional.empty(),
+                directories
+                        .events
+                        .<ReleaseDirectories.ChangeSource>map(ChangeFile::new)
+                        .orElse(List::of));
+    }
+
     private int rollBack(Platform platform, AuditLog audit) throws PlatformFailed, IOException, InterruptedException {
         Releases releases = platform.releases(service);
-        Release current =
-                releases.current().orElseThrow(() -> wrong(home + ": expected a link named current, found none"));
+        Release current = releases.current()
+                .orElseThrow(() -> wrong(platform.name() + ": expected a release in place, found none"));
         Remedy.RollBack remedy = new Remedy.RollBack(service, current, target(releases, current));
         Clearance clearance = GuardRails.judge(remedy, situation(remedy, releases, audit));
         return switch (clearance) {
@@ -117,7 +155,7 @@ public final class RollbackCommand implements Callable<Integer> {
         }
         return releases.before(current)
                 .orElseThrow(() -> wrong("expected a record of the release before " + current.version()
-                        + " (--events), found none; name the release with --to"));
+                        + ", found none; name the release with --to"));
     }
 
     private Situation situation(Remedy.RollBack remedy, Releases releases, AuditLog audit) throws IOException {
