@@ -6,6 +6,7 @@ import io.staunch.detect.DetectorOptions;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
+import io.staunch.detect.Workbench;
 import io.staunch.diagnose.Judgement;
 import io.staunch.server.Archive.Remembered;
 import java.time.Duration;
@@ -37,7 +38,8 @@ final class SeriesBook {
 
     private final Map<Series, List<Sample>> histories = new LinkedHashMap<>();
     private final Map<Series, Double> limits = new HashMap<>();
-    private Detector exactLiveSet = Detector.of(DetectorOptions.exact());
+    private final Workbench bench = new Workbench();
+    private Detector exactLiveSet = Detector.of(DetectorOptions.exact(), bench);
     private final List<Sample> exactLiveSets = new ArrayList<>();
 
     /// @param from when watching began
@@ -54,10 +56,14 @@ final class SeriesBook {
         book.limits.putAll(saved.limits());
         saved.detectors()
                 .forEach((series, bytes) -> judgedWith(series)
-                        .ifPresent(options -> book.detectors.put(series, Detector.restore(options, bytes))));
+                        .ifPresent(
+                                options -> book.detectors.put(series, Detector.restore(options, book.bench, bytes))));
         saved.tripwires()
-                .forEach((series, bytes) -> book.tripwires.put(series, Detector.restore(tripwire(series), bytes)));
-        saved.exact().values().forEach(bytes -> book.exactLiveSet = Detector.restore(DetectorOptions.exact(), bytes));
+                .forEach((series, bytes) ->
+                        book.tripwires.put(series, Detector.restore(tripwire(series), book.bench, bytes)));
+        saved.exact()
+                .values()
+                .forEach(bytes -> book.exactLiveSet = Detector.restore(DetectorOptions.exact(), book.bench, bytes));
         book.exactLiveSets.addAll(saved.exactLiveSets());
         remembered.samples().forEach((series, samples) -> {
             Instant known = saved.latest().getOrDefault(series, Instant.MIN);
@@ -142,10 +148,10 @@ final class SeriesBook {
             return;
         }
         judgedWith(series)
-                .ifPresent(
-                        options -> feed(detectors.computeIfAbsent(series, _ -> Detector.of(options)), sample, limit));
+                .ifPresent(options ->
+                        feed(detectors.computeIfAbsent(series, _ -> Detector.of(options, bench)), sample, limit));
         if (isOfTheHeap(series)) {
-            feed(tripwires.computeIfAbsent(series, _ -> Detector.of(tripwire(series))), sample, limit);
+            feed(tripwires.computeIfAbsent(series, _ -> Detector.of(tripwire(series), bench)), sample, limit);
         }
     }
 
