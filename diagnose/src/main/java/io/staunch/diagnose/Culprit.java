@@ -31,8 +31,7 @@ public record Culprit(
     }
 
     /// The field outside the platform that holds what grows: the last such step of the path, without `static`; the
-    /// first
-    /// step if all of the path is the platform's.
+    /// first step if all of the path is the platform's.
     public Optional<String> ownHolder() {
         return holder.stream()
                 .map(Culprit::bare)

@@ -25,8 +25,7 @@ public final class Redaction {
     public record Result(long writtenBytes, long blankedBytes) {}
 
     /// Writes `out`, readable by its owner only; it must not exist yet. A failed copy is removed. A dump in gzip form
-    /// is
-    /// read as well; the copy is never packed.
+    /// is read as well; the copy is never packed.
     public static Result redact(Path in, Path out) throws IOException {
         try (Arena arena = Arena.ofShared()) {
             DumpBytes source = DumpBytes.map(in, arena);

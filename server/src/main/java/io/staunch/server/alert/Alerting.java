@@ -17,10 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Tells the configured receivers of services that leak, on a thread of its own. A receiver that does not take it is
-/// tried
-/// again every half minute, for an hour after the leak is gone. Nothing is told at the end: whoever watches next goes
-/// on
-/// under the same keys. [#warnings] and [#close] may be called by any thread.
+/// tried again every half minute, for an hour after the leak is gone. Nothing is told at the end: whoever
+/// watches next goes on under the same keys. [#warnings] and [#close] may be called by any thread.
 public final class Alerting implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(30);
     private static final Duration KEEP = Duration.ofHours(1);

@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Slack's `chat.postMessage`. The first message of an alert begins a thread; all that follows goes there. The threads
-/// are
-/// forgotten with the process.
+/// are forgotten with the process.
 final class Slack implements Route {
     static final URI USUAL = URI.create("https://slack.com/api/chat.postMessage");
     private static final int LONGEST_SECTION = 3_000;

@@ -27,9 +27,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Keeps what the watch tells, on a thread of its own, every second. As long as the store does not answer, what comes
-/// in
-/// waits in memory, the oldest readings are let go when it is too much, and the rest is written once the store is back.
+/// Keeps what the watch tells, on a thread of its own, every second. While the store does not answer, what comes in
+/// waits in memory; the oldest readings are let go when it is too much, and the rest is written once it is back.
 /// Safe for several threads; [#close] writes what waits.
 public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseable {
     /// About as many readings as 200 targets give in an hour; some 60 MB.

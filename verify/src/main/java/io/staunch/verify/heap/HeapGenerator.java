@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Fills this JVM's heap with what a shop has and dumps it: sessions in a map, carts and orders in lists, strings,
 /// one deep linked list, one wide map. `HeapGenerator FILE SESSIONS`; 100,000 sessions make about 10 million objects.
-/// Needs
-/// nothing but the JDK: the launcher runs it from source, to rehearse the analyser on a dump of the ordinary kind.
+/// Needs nothing but the JDK: the launcher runs it from source, to rehearse the analyser on a dump of the
+/// ordinary kind.
 public final class HeapGenerator {
     private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
     private static final List<Product> CATALOGUE = new ArrayList<>();

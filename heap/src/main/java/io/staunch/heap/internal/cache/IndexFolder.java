@@ -33,8 +33,7 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// Numbers are in the machine's own byte order. Files appear whole, by renaming. Together they take at most 8 GiB:
-/// those
-/// that were not used for longest go first.
+/// those that were not used for longest go first.
 public final class IndexFolder {
     /// How large all indexes together may be, in bytes.
     public static final long MOST_BYTES = 8L << 30;

@@ -161,8 +161,7 @@ public final class DominatorTree {
     }
 
     /// Position of the immediate dominator; 0 when only all roots together are one. The dominator is the nearest
-    /// position
-    /// before whose stretch reaches this far; blocks whose stretches all end earlier are skipped.
+    /// position before whose stretch reaches this far; blocks whose stretches all end earlier are skipped.
     public int up(int position) {
         Reach reach = reach();
         int at = position - 1;

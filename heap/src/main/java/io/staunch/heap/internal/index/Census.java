@@ -3,8 +3,8 @@ package io.staunch.heap.internal.index;
 import java.util.Arrays;
 
 /// How many objects there are of each class, and of each length among arrays: all that a histogram needs, for sizes
-/// follow
-/// once the layout is known. An open-addressing table at most half full; one thread's own until it is merged.
+/// follow once the layout is known. An open-addressing table at most half full; one thread's own until it is
+/// merged.
 public final class Census {
     private static final long INSTANCE = -1;
     private static final int FIRST_CAPACITY = 1 << 12;

@@ -4,8 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /// Counts steps of a long loop; every million of them it tells how far the loop is and looks whether the thread has
-/// been
-/// interrupted. One thread's own.
+/// been interrupted. One thread's own.
 public final class Ticker {
     private static final int STEPS = 1 << 20;
 

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Walks a collection by its structure, whoever wrote it: from the collection to its table, segments or first node,
-/// from
-/// entry to entry, and through the entries that a cache puts around what it was given. Knows the words that collections
-/// use for their parts, not the collections.
+/// from entry to entry, and through the entries that a cache puts around what it was given. Knows the words
+/// that collections use for their parts, not the collections.
 public final class CollectionWalk {
     private static final int MOST_ELEMENTS = 200_000;
     private static final int DEEPEST = 8;

@@ -43,8 +43,7 @@ final class DirectMemory {
     }
 
     /// Whether a buffer that nothing cleans up is the JDK's own, such as its mapped image of all classes: those are
-    /// files
-    /// that do not look like one.
+    /// files that do not look like one.
     private static boolean isTheJdks(int buffer, PathTrie trie, ObjectReader reader) {
         for (int at = trie.nodeOf(buffer); at > 0 && reader.reference(buffer, "cleaner") < 0; at = trie.parent(at)) {
             String name = trie.isClass(at) ? trie.classAt(at).name() : trie.nameOf(at);

@@ -192,8 +192,7 @@ final class ShortestPaths {
     }
 
     /// Whether an object refers to another of its type, as a list's nodes do: such a structure may be entered by
-    /// several
-    /// fields and stays one.
+    /// several fields and stays one.
     private boolean linksToItsLike(int object) {
         int start = graph.start(object);
         if (start == ObjectGraph.NONE) {
