@@ -31,6 +31,11 @@ public final class HeapBenchmark {
     private record Row(String subject, long dumpBytes, Measured middle) {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length < 3 || !args[1].matches("[1-9]\\d?") || !args[2].matches("\\d{1,5}(,\\d{1,5})*")) {
+            System.err.println("heap-benchmark: expected FOLDER ROUNDS MEGABYTES,… [SUBJECT,…], found '"
+                    + String.join(" ", args) + "'; subjects: staunch, again, histogram, least, shark, netbeans");
+            System.exit(2);
+        }
         Path folder = Files.createDirectories(Path.of(args[0]));
         HeapBenchmark benchmark = new HeapBenchmark(folder, Integer.parseInt(args[1]));
         List<String> subjects = List.of((args.length > 3 ? args[3] : "staunch,histogram,least,shark").split(",", -1));
