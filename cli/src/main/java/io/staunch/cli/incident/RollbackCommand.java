@@ -116,7 +116,7 @@ public final class RollbackCommand implements Callable<Integer> {
     private Platform platform() {
         if (driver.program != null) {
             return new OperatorProgram(
-                    driver.program.toAbsolutePath(), Path.of("").toAbsolutePath(), ASK_LIMIT);
+                    driver.program.toAbsolutePath().normalize(), Path.of("").toAbsolutePath(), ASK_LIMIT);
         }
         Directories directories = Objects.requireNonNull(driver.directories);
         return new ReleaseDirectories(
