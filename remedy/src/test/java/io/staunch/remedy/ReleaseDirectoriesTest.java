@@ -87,20 +87,6 @@ final class ReleaseDirectoriesTest {
         assertThat(inPlace()).isEqualTo("1.1");
     }
 
-    @Test
-    void theExecDriverKeepsTheSameContract() throws Exception {
-        ExecPlatform exec = new ExecPlatform(
-                home,
-                Command.of("ls", "releases"),
-                Command.of("sh", "-c", "basename $(readlink current)"),
-                Command.of("ln", "-sfn", "releases/{release}", "current"),
-                Command.of("true"),
-                LIMIT);
-        assertThat(exec.releases("api").known()).extracting(Release::version).containsExactly("1.0", "1.1");
-        assertThat(exec.carryOut(back(), LIMIT)).isInstanceOf(Outcome.Done.class);
-        assertThat(inPlace()).isEqualTo("1.0");
-    }
-
     private Remedy back() throws PlatformFailed {
         Releases releases = platform("true").releases("api");
         return new Remedy.RollBack(

@@ -2,7 +2,6 @@ package io.staunch.server.alert;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,11 +25,6 @@ final class PagerDuty implements Route {
     @Override
     public String name() {
         return "pagerduty " + events.getHost();
-    }
-
-    @Override
-    public Optional<Duration> again() {
-        return Optional.empty();
     }
 
     @Override

@@ -11,7 +11,9 @@ interface Route {
     String name();
 
     /// How often an alert that fires is told again although nothing is new; never if absent.
-    Optional<Duration> again();
+    default Optional<Duration> again() {
+        return Optional.empty();
+    }
 
     /// Tells it. An alert that was told before is told in the same thread, under the same key.
     ///

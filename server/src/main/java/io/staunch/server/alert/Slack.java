@@ -2,7 +2,6 @@ package io.staunch.server.alert;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,11 +35,6 @@ final class Slack implements Route {
     @Override
     public String name() {
         return "slack " + channel;
-    }
-
-    @Override
-    public Optional<Duration> again() {
-        return Optional.empty();
     }
 
     @Override

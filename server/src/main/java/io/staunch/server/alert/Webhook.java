@@ -2,7 +2,6 @@ package io.staunch.server.alert;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,11 +19,6 @@ final class Webhook implements Route {
     @Override
     public String name() {
         return "webhook " + to.getHost();
-    }
-
-    @Override
-    public Optional<Duration> again() {
-        return Optional.empty();
     }
 
     @Override
