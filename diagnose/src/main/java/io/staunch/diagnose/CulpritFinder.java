@@ -21,12 +21,15 @@ import java.util.function.Function;
 /// A dump decides who is to blame: what fills the container that grows leads, before what it consists of. Without one
 /// the order of [Blame] stands, and holder and often library are not known.
 public final class CulpritFinder {
+    private static final String CLASS = "java.lang.Class";
     private static final int MOST_TYPES = 12;
     private static final int MOST_ASKED = 30;
     /// A container must hold at least this share of what was seen to grow.
     private static final double LEAST_SHARE_HELD = 0.3;
     /// How much less a container weighs if the type it was asked for did not grow before our eyes,
     private static final double NOT_SEEN_TO_GROW = 0.2;
+    /// if the platform's type that it was asked for lies in things that did not grow, as strings do everywhere,
+    private static final double STANDING_PILE = 0.1;
     /// if only the platform's types fill it though others grow,
     private static final double PLATFORM_PILE = 0.1;
     /// if only the platform's types lead to it,
@@ -75,7 +78,7 @@ public final class CulpritFinder {
             types.add("java.nio.DirectByteBuffer");
         }
         if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
-            types.add("java.lang.Class");
+            types.add(CLASS);
         }
         if (series.equals(Series.THREADS)) {
             types.add("java.lang.Thread");
@@ -139,6 +142,7 @@ public final class CulpritFinder {
         return bytes
                 * shareHeld(holding)
                 * (ownPile || !ownTypesGrow() ? 1 : PLATFORM_PILE)
+                * (isStanding(holding) ? STANDING_PILE : 1)
                 * (ownPath || ownPile ? 1 : PLATFORM_PATH)
                 * (registered ? CLASS_LOADER_PATH : 1)
                 * (bareClass ? BARE_CLASS : 1)
@@ -147,6 +151,16 @@ public final class CulpritFinder {
 
     private boolean ownTypesGrow() {
         return growing.stream().anyMatch(type -> type.origin() == Origin.OWN);
+    }
+
+    /// Whether what fills it did not grow, while other types of the application or its libraries did. Generated
+    /// classes are each a type of its own, which tells nothing.
+    private boolean isStanding(Holding holding) {
+        return ownTypesGrow()
+                && !holding.type().equals(CLASS)
+                && Origin.of(holding.type()) != Origin.OWN
+                && Origin.of(holding.piled()) == Origin.OWN
+                && growing(holding.piled()).isEmpty();
     }
 
     /// The share of what was seen to grow that the container can have taken.
@@ -176,9 +190,16 @@ public final class CulpritFinder {
         if (series.equals(Series.THREADS)) {
             add(ordered, "java.lang.Thread");
         }
+        if (container
+                .map(Holding::shape)
+                .map(Shape::of)
+                .filter(Shape.CLASSES::equals)
+                .isPresent()) {
+            add(ordered, CLASS);
+        }
         container.ifPresent(found -> fillings(found).forEach(type -> add(ordered, type)));
         if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
-            add(ordered, "java.lang.Class");
+            add(ordered, CLASS);
         }
         growing.forEach(type -> ordered.putIfAbsent(type.type(), type.accumulation()));
         return ordered.values().stream().limit(MOST_TYPES).toList();

@@ -18,7 +18,7 @@ class CulpritFinderTest {
 
     @Test
     void whatFillsTheContainerLeadsBeforeItsInnards() {
-        Culprit culprit = finder(
+        Culprit culprit = found(
                         List.of(
                                 holding(
                                         "com.shop.CartLine",
@@ -38,7 +38,7 @@ class CulpritFinderTest {
 
     @Test
     void aContainerThatCannotHaveTakenTheGrowthIsNotBlamed() {
-        Culprit culprit = finder(
+        Culprit culprit = found(
                         List.of(
                                 holding("com.shop.CartLine", "com.shop.CartLine", 30, "static com.shop.Few.lines"),
                                 holding(
@@ -61,7 +61,7 @@ class CulpritFinderTest {
                         "com.shop.Api.post(Api.java:9)"),
                 7,
                 Duration.ofSeconds(20));
-        Culprit culprit = finder(List.of(), List.of(site)).find();
+        Culprit culprit = found(List.of(), List.of(site)).find();
         assertThat(culprit.lead().orElseThrow().type()).isEqualTo("com.shop.CartLine");
         assertThat(culprit.allocatedAt())
                 .containsExactly("com.shop.Cart.add(Cart.java:12)", "com.shop.Api.post(Api.java:9)");
@@ -87,8 +87,38 @@ class CulpritFinderTest {
     void aFieldIsTheHolderNotTheClassThatHasIt() {
         Holding above = holding("com.shop.CartLine", "com.shop.CartLine", 2_001, "class com.shop.Carts");
         Holding field = holding("com.shop.CartLine", "com.shop.CartLine", 2_000, "static com.shop.Carts.open");
-        assertThat(finder(List.of(above, field), List.of()).find().holder())
+        assertThat(found(List.of(above, field), List.of()).find().holder())
                 .containsExactly("static com.shop.Carts.open");
+    }
+
+    @Test
+    void stringsOfSomethingThatStandsStillAreNotTheContainer() {
+        List<GrowingType> growing = List.of(type("com.shop.CartLine", 90_000), type("java.lang.String", 90_000));
+        Holding names = holding("java.lang.String", "com.shop.Country", 9_000, "static com.shop.Countries.all");
+        Holding lines = holding("com.shop.CartLine", "com.shop.CartLine", 1_500, "static com.shop.Carts.open");
+        assertThat(finder(growing, List.of(names, lines)).find().holder())
+                .containsExactly("static com.shop.Carts.open");
+    }
+
+    @Test
+    void whereGeneratedClassesPileUpTheClassesLead() {
+        List<GrowingType> growing = List.of(type("com.shop.ProxyMethod", 90_000), type("java.lang.Class", 9_000));
+        Holding proxies = new Holding(
+                "java.lang.Class",
+                "com.shop.ProxyMethod",
+                List.of("static com.shop.Proxies.cache"),
+                "java.util.HashMap",
+                1,
+                2000,
+                90_000,
+                90_000,
+                Optional.empty(),
+                io.staunch.heap.Shape.CLASSES,
+                0,
+                false);
+        assertThat(finder(growing, List.of(proxies)).find().accumulating())
+                .extracting(Accumulation::type)
+                .containsExactly("java.lang.Class", "com.shop.ProxyMethod");
     }
 
     @Test
@@ -106,11 +136,15 @@ class CulpritFinderTest {
                 io.staunch.heap.Shape.CACHE,
                 0,
                 true);
-        assertThat(finder(List.of(soft), List.of()).isHeldSoftly()).isTrue();
-        assertThat(finder(List.of(), List.of()).isHeldSoftly()).isFalse();
+        assertThat(found(List.of(soft), List.of()).isHeldSoftly()).isTrue();
+        assertThat(found(List.of(), List.of()).isHeldSoftly()).isFalse();
     }
 
-    private static CulpritFinder finder(List<Holding> holdings, List<Site> sites) {
+    private static CulpritFinder finder(List<GrowingType> growing, List<Holding> holdings) {
+        return new CulpritFinder(Series.LIVE_SET, growing, 1 / 60.0, holdings, List.of(), CulpritFinderTest::owner);
+    }
+
+    private static CulpritFinder found(List<Holding> holdings, List<Site> sites) {
         return new CulpritFinder(Series.LIVE_SET, GROWING, 1 / 60.0, holdings, sites, CulpritFinderTest::owner);
     }
 
