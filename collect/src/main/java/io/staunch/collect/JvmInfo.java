@@ -3,6 +3,7 @@ package io.staunch.collect;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a running JVM is, as far as it could be read.
 ///
@@ -24,9 +25,30 @@ public record JvmInfo(
         Optional<String> release,
         Instant started,
         List<String> classPath,
-        Way way) {
+        Way way)
+        implements Target {
     public JvmInfo {
         classPath = List.copyOf(classPath);
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.JVM;
+    }
+
+    @Override
+    public String id() {
+        return pid + "-" + started.getEpochSecond();
+    }
+
+    @Override
+    public String instance() {
+        return Long.toString(pid);
+    }
+
+    @Override
+    public OptionalLong processId() {
+        return OptionalLong.of(pid);
     }
 
     /// How a JVM can be watched, the best first.

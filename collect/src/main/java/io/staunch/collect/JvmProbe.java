@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /// Watches a JVM through its attach door and its local JMX connector: no agent, no restart, no flag. What asks more of
 /// the target than [#read] says what it will cost ([#predictedPause]) and what it did cost ([#cost]).
-public final class JvmProbe implements Probe {
+public final class JvmProbe implements JvmEvidence {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration BETWEEN_CPU_LOOKS = Duration.ofSeconds(10);
 
@@ -119,8 +119,13 @@ public final class JvmProbe implements Probe {
     }
 
     @Override
-    public String name() {
-        return info.name();
+    public JvmInfo target() {
+        return info;
+    }
+
+    @Override
+    public Collector collector() {
+        return info.collector();
     }
 
     @Override
@@ -165,7 +170,7 @@ public final class JvmProbe implements Probe {
         return OptionalLong.of(pools.getAsLong() + direct);
     }
 
-    /// What the target will stand still for, at the heap it has in use now.
+    @Override
     public Duration predictedPause(Operation operation) {
         return PausePrediction.of(info.collector(), heapUsed(), operation);
     }
@@ -177,9 +182,7 @@ public final class JvmProbe implements Probe {
                 .orElse(0L);
     }
 
-    /// Counts the objects in the target's heap. The target stands still meanwhile, see [#predictedPause].
-    ///
-    /// @param live collect first, so that only what is reachable is counted: exact, and several times longer
+    @Override
     public Histogram histogram(boolean live) throws TargetGone, InterruptedException {
         Operation operation = live ? Operation.HISTOGRAM_LIVE : Operation.HISTOGRAM_ALL;
         Duration timeout = READ_TIMEOUT.plus(predictedPause(operation).multipliedBy(20));
@@ -196,17 +199,18 @@ public final class JvmProbe implements Probe {
 
     /// Where the target's resident memory is. The kernel walks its page tables meanwhile (half a second at gigabytes),
     /// in which time its threads may wait for new memory, but do not stand still.
-    public NativeSplit nativeMemory() throws TargetGone {
+    @Override
+    public Optional<NativeSplit> nativeMemory() throws TargetGone {
         List<Mapping> mappings = proc.residentMappings(info.pid());
         if (mappings.isEmpty() || !calls.isAlive()) {
             throw new TargetGone(
                     TargetGone.Kind.DIED,
                     "pid " + info.pid() + ", native memory: expected its mappings, found that it has ended");
         }
-        return NativeSplit.of(Instant.now(), mappings, heapRange);
+        return Optional.of(NativeSplit.of(Instant.now(), mappings, heapRange));
     }
 
-    /// Threads grouped by their names without digits, the largest group first. No pause.
+    @Override
     public List<ThreadGroupCount> threadsByName() throws TargetGone {
         return ThreadNames.grouped(
                 calls.call("thread names", READ_TIMEOUT, () -> ThreadNames.read(proc, info.pid(), jmx)));
@@ -214,6 +218,7 @@ public final class JvmProbe implements Probe {
 
     /// Has the target write its heap to a file in the directory; see [HeapDump] for how long that stays. The target
     /// stands still meanwhile, see [#predictedPause].
+    @Override
     public HeapDump dump(Path directory, boolean live) throws DumpFailed, InterruptedException {
         Duration predicted = predictedPause(live ? Operation.DUMP_LIVE : Operation.DUMP_ALL);
         long cpuBefore = cpu.collectingNanos();
@@ -228,7 +233,7 @@ public final class JvmProbe implements Probe {
         return Dumping.predictedBytes(heapUsed());
     }
 
-    /// Starts old-object samples; empty with [#whyNoOldObjects] if this target can't be sampled.
+    @Override
     public Optional<OldObjectSampling> sampleOldObjects() throws TargetGone {
         return whyNoOldObjects().isPresent()
                 ? Optional.empty()
@@ -247,7 +252,7 @@ public final class JvmProbe implements Probe {
         }
     }
 
-    /// Why allocation can't be sampled in this target, if so.
+    @Override
     public Optional<String> whyNoOldObjects() {
         return OldObjectSampling.whyNot(info.collector(), jmx.isPresent());
     }
@@ -255,6 +260,7 @@ public final class JvmProbe implements Probe {
     /// The directory or jar that the target has a type from, as a path that we can open, with `!/` before a jar within
     /// a jar: `/srv/app.jar!/BOOT-INF/lib/session-store-2.3.1.jar`. Empty for the JDK's own types. The first call
     /// reads the directories of all jars.
+    @Override
     public Optional<String> codeSource(String type) {
         return codeSources.of(type);
     }

@@ -15,17 +15,20 @@ import java.util.OptionalLong;
 /// Watches a process that can't be attached to, or is no JVM: resident memory, threads, open files, and, if it is a
 /// JVM whose performance counters we may read, its heap after collections. Costs the target nothing.
 public final class ProcessProbe implements Probe {
+    /// Memory that is the process's own, in memory or swapped out: without files and what it shares with others.
+    public static final Series ANONYMOUS = Series.RSS.of("anonymous");
+
     private final ProcFs proc = ProcFs.HOST;
+    private final Target target;
     private final long pid;
-    private final String name;
     private final long startTicks;
     private final Optional<Path> counters;
     private final ProcessReadings process;
     private final PerfReadings heap = new PerfReadings();
 
-    private ProcessProbe(long pid, String name, long startTicks) {
+    private ProcessProbe(Target target, long pid, long startTicks) {
+        this.target = target;
         this.pid = pid;
-        this.name = name;
         this.startTicks = startTicks;
         this.counters = PerfData.fileOf(proc, pid);
         this.process = new ProcessReadings(proc, pid);
@@ -33,11 +36,11 @@ public final class ProcessProbe implements Probe {
 
     public static ProcessProbe of(long pid) throws TargetGone {
         Optional<ProcStat> stat = ProcFs.HOST.stat(pid);
-        if (stat.isEmpty()) {
+        Optional<Target> target = Jvms.describe(pid).<Target>map(jvm -> jvm).or(() -> Host.plain(pid));
+        if (stat.isEmpty() || target.isEmpty()) {
             throw gone(pid);
         }
-        String name = Jvms.describe(pid).map(JvmInfo::name).orElse(stat.get().command());
-        return new ProcessProbe(pid, name, stat.get().startTicks());
+        return new ProcessProbe(target.get(), pid, stat.get().startTicks());
     }
 
     private static TargetGone gone(long pid) {
@@ -46,8 +49,8 @@ public final class ProcessProbe implements Probe {
     }
 
     @Override
-    public String name() {
-        return name;
+    public Target target() {
+        return target;
     }
 
     @Override
@@ -68,10 +71,18 @@ public final class ProcessProbe implements Probe {
         Collector collector = values.map(PerfReadings::collector).orElse(Collector.UNKNOWN);
         readings.addAll(process.read(
                 now, new ProcessReadings.HeapPages(committed, committed, false), OptionalLong.empty(), collector));
-        proc.status(pid)
-                .map(ProcStatus::threads)
-                .ifPresent(threads -> readings.add(Reading.of(Series.THREADS, now, threads)));
+        proc.status(pid).ifPresent(status -> readings.addAll(of(now, status)));
         return readings;
+    }
+
+    private List<Reading> of(Instant now, ProcStatus status) {
+        Reading threads = Reading.of(Series.THREADS, now, status.threads());
+        return target instanceof PlainProcess && status.resident() > 0
+                ? List.of(
+                        threads,
+                        Reading.of(
+                                ANONYMOUS, now, status.residentAnonymous() + status.swapped(), process.memoryLimit()))
+                : List.of(threads);
     }
 
     @Override

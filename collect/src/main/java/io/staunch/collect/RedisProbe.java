@@ -4,6 +4,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -14,16 +17,17 @@ import redis.clients.jedis.exceptions.JedisException;
 /// block a server, such as `DEBUG` and `KEYS`, are never sent.
 public final class RedisProbe implements Probe {
     private static final int TIMEOUT_MILLIS = 5_000;
+    private static final int LONGEST_ID = 16;
 
-    private final String name;
+    private static final Pattern RELEASE = Pattern.compile("/releases/([^/]+)/");
+
+    private final RedisServer server;
     private final Jedis redis;
-    private final String version;
     private final KeySample sample;
 
-    private RedisProbe(String name, Jedis redis, String version) {
-        this.name = name;
+    private RedisProbe(RedisServer server, Jedis redis) {
+        this.server = server;
         this.redis = redis;
-        this.version = version;
         this.sample = new KeySample(redis);
     }
 
@@ -31,7 +35,7 @@ public final class RedisProbe implements Probe {
     ///
     /// @param uri `redis://[user[:password]@]host:port[/database]`, or `rediss:` over TLS
     public static RedisProbe connect(URI uri) throws ConnectFailed {
-        String name = uri.getHost() + ":" + (uri.getPort() < 0 ? 6379 : uri.getPort());
+        String name = RedisServer.address(uri);
         try {
             return open(uri, name);
         } catch (JedisAccessControlException e) {
@@ -49,12 +53,27 @@ public final class RedisProbe implements Probe {
     private static RedisProbe open(URI uri, String name) {
         Jedis redis = new Jedis(uri, TIMEOUT_MILLIS);
         try {
-            RedisInfo info = RedisInfo.parse(redis.info());
-            return new RedisProbe(name, redis, info.values().getOrDefault("redis_version", "unknown"));
+            return new RedisProbe(server(name, RedisInfo.parse(redis.info())), redis);
         } catch (JedisException e) {
             redis.close();
             throw e;
         }
+    }
+
+    private static RedisServer server(String address, RedisInfo info) {
+        Instant now = info.number("server_time_usec").stream()
+                .mapToObj(micros -> Instant.ofEpochMilli(micros / 1_000))
+                .findFirst()
+                .orElseGet(Instant::now);
+        String life = info.values().getOrDefault("run_id", address.replaceAll("[^A-Za-z0-9.]", "-"));
+        Matcher release = RELEASE.matcher(info.values().getOrDefault("config_file", ""));
+        return new RedisServer(
+                "redis-" + life.substring(0, Math.min(life.length(), LONGEST_ID)),
+                address,
+                info.values().getOrDefault("redis_version", "unknown"),
+                release.find() ? Optional.of(release.group(1)) : Optional.empty(),
+                now.minusSeconds(info.number("uptime_in_seconds").orElse(0)),
+                Host.redisProcess(address, info.number("process_id")));
     }
 
     private static ConnectFailed failed(ConnectFailed.Kind kind, String name, JedisException e) {
@@ -62,12 +81,12 @@ public final class RedisProbe implements Probe {
     }
 
     public String version() {
-        return version;
+        return server.version();
     }
 
     @Override
-    public String name() {
-        return name;
+    public RedisServer target() {
+        return server;
     }
 
     /// What it holds, by key group, from a sample of its keys, and what else takes its memory.
@@ -84,7 +103,7 @@ public final class RedisProbe implements Probe {
             long all = redis.dbSize();
             return new RedisSurvey(
                     now,
-                    version,
+                    server.version(),
                     info.values().getOrDefault("config_file", ""),
                     info.number("used_memory").orElse(0),
                     info.number("maxmemory").orElse(0),
@@ -115,7 +134,8 @@ public final class RedisProbe implements Probe {
                         || e.getCause() instanceof java.net.SocketTimeoutException
                 ? TargetGone.Kind.NOT_ANSWERING
                 : TargetGone.Kind.DIED;
-        return new TargetGone(kind, name + ": expected an answer to INFO, found " + TargetCalls.firstLine(e), e);
+        return new TargetGone(
+                kind, server.address() + ": expected an answer to INFO, found " + TargetCalls.firstLine(e), e);
     }
 
     /// The server's own time for `INFO` is not told apart from its other work.

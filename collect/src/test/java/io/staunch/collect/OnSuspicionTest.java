@@ -47,7 +47,7 @@ class OnSuspicionTest {
                         "direct=50",
                         "threads=20");
                 JvmProbe probe = JvmProbe.attach(child.pid())) {
-            NativeSplit split = probe.nativeMemory();
+            NativeSplit split = probe.nativeMemory().orElseThrow();
             assertThat(split.heap()).isBetween(60L << 20, 65L << 20);
             assertThat(split.otherAnonymous()).isBetween(60L << 20, 160L << 20);
             assertThat(split.fileMapped()).isBetween(5L << 20, 60L << 20);

@@ -1,5 +1,6 @@
 package io.staunch.diagnose;
 
+import io.staunch.collect.ProcessProbe;
 import io.staunch.detect.Series;
 import io.staunch.detect.Unit;
 import io.staunch.detect.Verdict;
@@ -28,10 +29,19 @@ public final class OverallVerdict {
 
     private static final Duration LEAST_COUNTED_WATCH = Duration.ofSeconds(45);
     private static final double LEAST_NATIVE_BYTES_PER_HOUR = 60 * 1024 * 1024;
+    private static final double LEAST_RESIDENT_BYTES_PER_HOUR = 512 * 1024;
     /// What no histogram bears out must have grown for so long.
     private static final Duration LEAST_UNTYPED_WATCH = Duration.ofMinutes(10);
     /// Six megabytes a minute.
     private static final double LEAST_SUDDEN_NATIVE_BYTES_PER_HOUR = 6 * LEAST_NATIVE_BYTES_PER_HOUR;
+    /// What tells most of a target that does not leak, by what it is.
+    private static final List<Series> TELLING = List.of(
+            Series.LIVE_SET,
+            Series.LIVE_SET.of("upper bound"),
+            Series.REDIS_USED_MEMORY,
+            ProcessProbe.ANONYMOUS,
+            Series.RSS);
+
     private static final double BYTES_PER_THREAD = 96 * 1024;
     private static final double BYTES_PER_COUNT = 1024;
 
@@ -76,7 +86,9 @@ public final class OverallVerdict {
                 .filter(Judgement::isLeak)
                 .filter(judgement -> explainsMemory(judgement.series()))
                 .max(Comparator.comparingDouble(OverallVerdict::bytesPerHour));
-        return leak.or(() -> of(reconciled, Series.LIVE_SET))
+        return leak.or(() -> TELLING.stream()
+                        .flatMap(series -> of(reconciled, series).stream())
+                        .findFirst())
                 .or(() -> reconciled.stream().findFirst())
                 .orElseGet(() -> new Judgement(Series.LIVE_SET, new Unknown("nothing could be measured")));
     }
@@ -97,6 +109,9 @@ public final class OverallVerdict {
         }
         if (series.equals(Series.RSS_BEYOND_HEAP)) {
             return beyondHeap(leaking);
+        }
+        if (series.equals(ProcessProbe.ANONYMOUS) || series.equals(Series.RSS)) {
+            return resident(series, leaking);
         }
         return series.unit() == Unit.COUNT ? counted(series, leaking) : spoken(series, leaking);
     }
@@ -209,13 +224,23 @@ public final class OverallVerdict {
     private Verdict beyondHeap(Leaking leaking) {
         double left = leaking.rate().low()
                 - explained(series -> !series.equals(Series.RSS_BEYOND_HEAP) && !series.equals(Series.LIVE_SET));
-        if (left < LEAST_NATIVE_BYTES_PER_HOUR) {
-            return tooLittle(Series.RSS_BEYOND_HEAP, leaking);
-        }
+        return left < LEAST_NATIVE_BYTES_PER_HOUR
+                ? tooLittle(Series.RSS_BEYOND_HEAP, leaking)
+                : ifLong(Series.RSS_BEYOND_HEAP, leaking);
+    }
+
+    /// Of a process that nothing more is known of.
+    private Verdict resident(Series series, Leaking leaking) {
+        return leaking.rate().low() < LEAST_RESIDENT_BYTES_PER_HOUR
+                ? new Unknown(grew(series, leaking) + ", which is too little to tell")
+                : ifLong(series, leaking);
+    }
+
+    private Verdict ifLong(Series series, Leaking leaking) {
         return watched.compareTo(LEAST_UNTYPED_WATCH) >= 0
-                ? spoken(Series.RSS_BEYOND_HEAP, leaking)
-                : new Unknown(grew(Series.RSS_BEYOND_HEAP, leaking)
-                        + ", which in so short a time may be pages touched for the first time");
+                ? spoken(series, leaking)
+                : new Unknown(
+                        grew(series, leaking) + ", which in so short a time may be pages touched for the first time");
     }
 
     /// Bytes an hour that the leaks of other series account for.

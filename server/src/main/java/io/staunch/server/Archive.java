@@ -1,7 +1,7 @@
 package io.staunch.server;
 
-import io.staunch.collect.JvmInfo;
 import io.staunch.collect.Reading;
+import io.staunch.collect.Target;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import java.util.List;
@@ -14,25 +14,25 @@ public interface Archive {
     /// Keeps nothing.
     Archive NONE = new Archive() {
         @Override
-        public Optional<Remembered> remembered(JvmInfo target) {
+        public Optional<Remembered> remembered(Target target) {
             return Optional.empty();
         }
 
         @Override
-        public void read(JvmInfo target, String service, List<Reading> readings) {}
+        public void read(Target target, String service, List<Reading> readings) {}
 
         @Override
-        public void learned(JvmInfo target, byte[] book) {}
+        public void learned(Target target, byte[] book) {}
     };
 
-    /// What was kept of this very process; empty if nothing was, or if it can't be read now. May take seconds.
-    Optional<Remembered> remembered(JvmInfo target);
+    /// What was kept of this very life of a target; empty if nothing was, or if it can't be read now. May take seconds.
+    Optional<Remembered> remembered(Target target);
 
     /// Takes readings to be kept.
-    void read(JvmInfo target, String service, List<Reading> readings);
+    void read(Target target, String service, List<Reading> readings);
 
     /// Takes what the detectors know by now; not a copy.
-    void learned(JvmInfo target, byte[] book);
+    void learned(Target target, byte[] book);
 
     /// What was kept of a target. Immutable, as long as nobody changes the array.
     final class Remembered {

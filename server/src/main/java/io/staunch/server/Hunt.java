@@ -2,7 +2,7 @@ package io.staunch.server;
 
 import io.staunch.collect.DumpFailed;
 import io.staunch.collect.HeapDump;
-import io.staunch.collect.JvmProbe;
+import io.staunch.collect.JvmEvidence;
 import io.staunch.collect.NativeSplit;
 import io.staunch.collect.OldObjectSampling;
 import io.staunch.collect.OldObjects.Site;
@@ -37,7 +37,7 @@ final class Hunt implements AutoCloseable {
 
     private static final int MOST_THREAD_NAMES = 3;
 
-    private final JvmProbe probe;
+    private final JvmEvidence probe;
     private final Told told;
     private final Libraries libraries = new Libraries();
     private Optional<OldObjectSampling> sampling = Optional.empty();
@@ -46,16 +46,7 @@ final class Hunt implements AutoCloseable {
     private List<Site> sites = List.of();
     private List<Holding> holdings = List.of();
 
-    /// Takes what is to be told while hunting.
-    interface Told {
-        void observed(String source, String statement);
-
-        void skipped(String why);
-
-        void pauseAhead(Operation operation, Duration predicted);
-    }
-
-    Hunt(JvmProbe probe, Told told) {
+    Hunt(JvmEvidence probe, Told told) {
         this.probe = probe;
         this.told = told;
     }
@@ -120,14 +111,15 @@ final class Hunt implements AutoCloseable {
             told.observed("threads", "most threads are named " + mostThreads(probe.threadsByName()));
         }
         if (series.equals(Series.NATIVE_MEMORY) || series.equals(Series.RSS_BEYOND_HEAP)) {
-            NativeSplit split = probe.nativeMemory();
-            told.observed(
-                    "resident memory",
-                    "of " + Figures.bytes(split.total()) + " in memory the heap has " + Figures.bytes(split.heap())
-                            + ", thread stacks " + Figures.bytes(split.threadStacks()) + ", files "
-                            + Figures.bytes(split.fileMapped()) + ", malloc and the JVM itself "
-                            + Figures.bytes(split.otherAnonymous()));
+            probe.nativeMemory().ifPresent(split -> told.observed("resident memory", words(split)));
         }
+    }
+
+    private static String words(NativeSplit split) {
+        return "of " + Figures.bytes(split.total()) + " in memory the heap has " + Figures.bytes(split.heap())
+                + ", thread stacks " + Figures.bytes(split.threadStacks()) + ", files "
+                + Figures.bytes(split.fileMapped()) + ", malloc and the JVM itself "
+                + Figures.bytes(split.otherAnonymous());
     }
 
     private static String mostThreads(List<ThreadGroupCount> groups) {

@@ -1,13 +1,15 @@
 package io.staunch.server;
 
 import io.staunch.collect.Evidence;
-import io.staunch.collect.Histogram;
-import io.staunch.collect.JvmProbe;
+import io.staunch.collect.JvmEvidence;
 import io.staunch.collect.Operation;
+import io.staunch.collect.Probe;
+import io.staunch.collect.ProcessProbe;
 import io.staunch.collect.Reading;
+import io.staunch.collect.RedisProbe;
+import io.staunch.collect.Target;
 import io.staunch.collect.TargetGone;
 import io.staunch.diagnose.Culprit;
-import io.staunch.diagnose.GrowingType;
 import io.staunch.diagnose.Judgement;
 import io.staunch.server.Archive.Remembered;
 import io.staunch.server.Progress.CulpritNamed;
@@ -26,14 +28,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// Watches one JVM and climbs the ladder of evidence: readings always; class histograms at once or on suspicion;
-/// allocation samples beside them; a heap dump once a leak is likely, if allowed. Runs on a thread of its own from
-/// [#start] until its time is over, its target is lost, or [#close].
+/// Watches one target and climbs the ladder of evidence: readings always, what its kind can be asked beyond them at
+/// once
+/// or on suspicion. Runs on a thread of its own from [#start] until its time is over, its target is lost, or [#close].
 ///
 /// [#adopt], [#soFar], [#await] and [#close] may be called by any thread.
 public final class Investigation implements AutoCloseable {
     private static final String ENDED = "it was ended before its time";
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
+    private static final int LOOKS = 22;
+    private static final Duration USUAL_GAP = Duration.ofSeconds(5);
     /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     /// How often what was learned is kept; what was read since is learned again from the samples.
@@ -46,7 +50,8 @@ public final class Investigation implements AutoCloseable {
 
     private static final int MOST_UNANSWERED_WITHOUT_END = 60;
 
-    private final JvmProbe probe;
+    private final Probe probe;
+    private final Target target;
     private volatile InvestigationOptions options;
     private final Consumer<Progress> listener;
     private final String service;
@@ -54,10 +59,8 @@ public final class Investigation implements AutoCloseable {
     private final InstantSource clock;
     private final Instant from;
     private final Optional<Instant> end;
-    private final Instant samplesFrom;
     private final CaseFile file;
-    private final Ladder ladder;
-    private final Hunt hunt;
+    private final Inquiry inquiry;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int unanswered;
@@ -69,7 +72,7 @@ public final class Investigation implements AutoCloseable {
     private volatile Outcome outcome;
 
     private Investigation(
-            JvmProbe probe,
+            Probe probe,
             InvestigationOptions options,
             Optional<Duration> length,
             InstantSource clock,
@@ -79,66 +82,73 @@ public final class Investigation implements AutoCloseable {
         this.service = service;
         this.archive = archive;
         this.probe = probe;
+        this.target = probe.target();
         this.options = options;
         this.listener = listener;
         this.clock = clock;
         this.from = clock.instant();
         this.end = length.map(from::plus);
-        this.samplesFrom = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
         this.keepNext = from;
-        Optional<SeriesBook> before = archive.remembered(probe.info()).flatMap(Investigation::readable);
-        this.file = new CaseFile(
-                probe.info(),
-                new HistogramShelf(options.pauseShare(), gap(length)),
-                before.orElseGet(() -> new SeriesBook(from)));
-        this.ladder = new Ladder(options.climb(), from);
-        this.hunt = new Hunt(probe, new Teller());
+        boolean alone = !(probe instanceof JvmEvidence);
+        SeriesBook book = archive.remembered(target)
+                .flatMap(remembered -> readable(remembered, alone))
+                .orElseGet(() -> new SeriesBook(from, alone));
+        this.inquiry = inquiry(book, length);
+        this.file = new CaseFile(target, book, inquiry);
         this.outcome = file.outcome(from, probe.cost());
         this.thread = Thread.ofPlatform()
-                .name("investigation-" + probe.info().pid())
+                .name("investigation-" + target.instance())
                 .daemon()
                 .unstarted(this::run);
     }
 
-    /// As many histograms as are worth it: some twenty over the time that is asked for.
-    private static Duration gap(Optional<Duration> length) {
-        return length.map(time -> time.dividedBy(22)).orElse(Duration.ofSeconds(5));
+    /// Over the time that is asked for some twenty looks above the readings are worth it.
+    private Inquiry inquiry(SeriesBook book, Optional<Duration> length) {
+        Duration gap = length.map(time -> time.dividedBy(LOOKS)).orElse(USUAL_GAP);
+        Told told = new Teller();
+        return switch (probe) {
+            case JvmEvidence jvm -> {
+                Instant warm = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
+                yield new JvmInquiry(jvm, () -> options, book, from, warm, gap, told);
+            }
+            case RedisProbe redis -> {
+                boolean calm = options.climb() == InvestigationOptions.Climb.ON_SUSPICION;
+                yield new RedisInquiry(redis, book, calm ? USUAL_GAP.multipliedBy(2) : gap, calm, told);
+            }
+            case ProcessProbe _ -> new PlainInquiry(book);
+        };
     }
 
     /// What another version of ours wrote may not be; then it is learned anew.
-    private static Optional<SeriesBook> readable(Remembered remembered) {
+    private static Optional<SeriesBook> readable(Remembered remembered, boolean alone) {
         try {
-            return Optional.of(SeriesBook.restore(remembered));
+            return Optional.of(SeriesBook.restore(remembered, alone));
         } catch (IllegalArgumentException | BufferUnderflowException e) {
             return Optional.empty();
         }
     }
 
     /// Watches until [#close].
-    public static Investigation start(JvmProbe probe, InvestigationOptions options, Consumer<Progress> listener) {
-        return start(probe, options, Optional.empty(), probe.info().name(), Archive.NONE, listener);
+    public static Investigation start(Probe probe, InvestigationOptions options, Consumer<Progress> listener) {
+        return start(probe, options, Optional.empty(), probe.target().name(), Archive.NONE, listener);
     }
 
     /// Watches until [#close]; goes on where the archive's memory of this target ends.
     ///
     /// @param service what the target is an instance of
     public static Investigation start(
-            JvmProbe probe,
-            InvestigationOptions options,
-            String service,
-            Archive archive,
-            Consumer<Progress> listener) {
+            Probe probe, InvestigationOptions options, String service, Archive archive, Consumer<Progress> listener) {
         return start(probe, options, Optional.empty(), service, archive, listener);
     }
 
     /// Watches for a time. The probe stays the caller's: it is closed by whoever made it.
     public static Investigation startFor(
-            JvmProbe probe, InvestigationOptions options, Duration length, Consumer<Progress> listener) {
-        return start(probe, options, Optional.of(length), probe.info().name(), Archive.NONE, listener);
+            Probe probe, InvestigationOptions options, Duration length, Consumer<Progress> listener) {
+        return start(probe, options, Optional.of(length), probe.target().name(), Archive.NONE, listener);
     }
 
     private static Investigation start(
-            JvmProbe probe,
+            Probe probe,
             InvestigationOptions options,
             Optional<Duration> length,
             String service,
@@ -198,11 +208,11 @@ public final class Investigation implements AutoCloseable {
         } catch (RuntimeException e) {
             lost("the investigation itself failed: " + e);
         } finally {
-            hunt.close();
+            inquiry.close();
             Instant now = clock.instant();
             file.judge(now);
             outcome = file.outcome(now, probe.cost());
-            archive.learned(probe.info(), file.book().save());
+            archive.learned(target, file.book().save());
             ended.countDown();
         }
     }
@@ -239,7 +249,7 @@ public final class Investigation implements AutoCloseable {
         try {
             List<Reading> readings = options.limited(probe.read());
             file.accept(readings);
-            archive.read(probe.info(), service, readings);
+            archive.read(target, service, readings);
             unanswered = 0;
         } catch (TargetGone gone) {
             unanswered(gone);
@@ -258,30 +268,13 @@ public final class Investigation implements AutoCloseable {
     }
 
     private void climb() throws TargetGone, InterruptedException {
-        Instant now = clock.instant();
-        Optional<Instant> first = ladder.firstHistogram();
-        if (first.isEmpty() || stopping) {
+        if (stopping) {
             return;
         }
-        hunt.startSamples();
-        file.shelf().allow(options.pauseShare());
-        if (!now.isBefore(file.shelf().due(first.get()))) {
-            takeHistogram(now);
-        }
-        if (!now.isBefore(samplesFrom)) {
-            hunt.restartSamples();
-        }
-    }
-
-    private void takeHistogram(Instant now) throws TargetGone, InterruptedException {
-        Operation operation = Operation.HISTOGRAM_LIVE;
-        Duration predicted = probe.predictedPause(operation);
-        tell(new PauseAhead(now, operation.toString(), predicted));
         try {
-            Histogram histogram = probe.histogram(true);
-            file.accept(histogram, predicted);
-            keepNext = Instant.MIN;
-            unanswered = 0;
+            if (inquiry.climb(clock.instant())) {
+                keepNext = Instant.MIN;
+            }
         } catch (TargetGone gone) {
             unanswered(gone);
         }
@@ -299,20 +292,14 @@ public final class Investigation implements AutoCloseable {
         if (changed(before, overall)) {
             tell(new VerdictChanged(now, overall));
         }
-        if (ladder.suspicion(now, file.isSuspicious(), file.shelf().taken())) {
-            observe("readings", "the heap looks as if it might leak: class histograms follow");
-        }
-        boolean flat = ladder.climbed().filter(file.book()::isFlatSince).isPresent();
-        if (ladder.standDown(now, file.shelf().taken(), flat, overall.isLeak())) {
-            observe("class histograms", "nothing grows steadily: no more histograms for now");
-        }
+        inquiry.weigh(now, overall);
     }
 
     private void keepIfDue() {
         Instant now = clock.instant();
         if (!now.isBefore(keepNext)) {
             keepNext = now.plus(KEEP_EVERY);
-            archive.learned(probe.info(), file.book().save());
+            archive.learned(target, file.book().save());
         }
     }
 
@@ -324,7 +311,7 @@ public final class Investigation implements AutoCloseable {
     /// While it is watched without end, a leak is named as soon as it is one, and looked at again from time to time.
     private void nameIfDue() throws TargetGone, InterruptedException {
         Instant now = clock.instant();
-        if (end.isEmpty() && file.overall().isLeak() && file.knowsTypes() && !now.isBefore(nameNext)) {
+        if (end.isEmpty() && file.overall().isLeak() && inquiry.canName() && !now.isBefore(nameNext)) {
             nameNext = now.plus(nameRest);
             nameRest = nameRest.multipliedBy(2);
             name();
@@ -339,25 +326,16 @@ public final class Investigation implements AutoCloseable {
     }
 
     private void name() throws TargetGone, InterruptedException {
-        Judgement overall = file.overall();
-        List<GrowingType> growing = file.growing();
-        Duration watched = file.shelf().span();
-        hunt.readSamples();
-        hunt.lookCloser(overall.series());
-        if (options.dump() && !hunt.hasDumped()) {
-            hunt.dump(options.dumpDirectory(), overall.series(), growing);
-        }
-        Culprit culprit = hunt.culprit(overall.series(), growing, watched);
-        Instant now = clock.instant();
-        file.heldSoftly(hunt.heldSoftly(overall.series(), growing, watched));
+        Optional<Culprit> named = inquiry.name(file.overall());
         Optional<Culprit> before = file.culprit();
-        file.name(culprit, hunt.owners(culprit));
+        named.ifPresent(file::name);
+        Instant now = clock.instant();
         Judgement after = file.judge(now);
         outcome = file.outcome(now, probe.cost());
         if (!after.isLeak()) {
             tell(new VerdictChanged(now, after));
-        } else if (before.isEmpty() || !before.get().isSameAs(culprit)) {
-            tell(new CulpritNamed(now, culprit));
+        } else if (named.isPresent() && (before.isEmpty() || !before.get().isSameAs(named.get()))) {
+            tell(new CulpritNamed(now, named.get()));
         }
     }
 
@@ -369,7 +347,7 @@ public final class Investigation implements AutoCloseable {
 
     private void observe(String source, String statement) {
         Instant now = clock.instant();
-        Evidence observation = new Evidence(now, "jvm " + probe.info().pid() + ", " + source, statement);
+        Evidence observation = new Evidence(now, target.label() + ", " + source, statement);
         file.note(observation);
         tell(new EvidenceGathered(now, observation));
     }
@@ -379,7 +357,7 @@ public final class Investigation implements AutoCloseable {
     }
 
     /// Passes on what the hunt tells.
-    private final class Teller implements Hunt.Told {
+    private final class Teller implements Told {
         @Override
         public void observed(String source, String statement) {
             observe(source, statement);

@@ -2,7 +2,7 @@ package io.staunch.server;
 
 import io.staunch.collect.Cost;
 import io.staunch.collect.Evidence;
-import io.staunch.collect.JvmInfo;
+import io.staunch.collect.Target;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.Observations;
 import io.staunch.diagnose.Suspect;
@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param cost         what it cost the target
 /// @param cutShort     why it ended before its time
 public record Outcome(
-        JvmInfo target,
+        Target target,
         Instant from,
         Duration watched,
         Diagnosis diagnosis,

@@ -1,8 +1,14 @@
 package io.staunch.server;
 
+import io.staunch.collect.Collector;
 import io.staunch.collect.Cost;
 import io.staunch.collect.Evidence;
 import io.staunch.collect.JvmInfo;
+import io.staunch.collect.MetricsInstance;
+import io.staunch.collect.PlainProcess;
+import io.staunch.collect.RedisServer;
+import io.staunch.collect.RemoteJvm;
+import io.staunch.collect.Target;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.JsonForm;
 import java.time.temporal.ChronoUnit;
@@ -35,15 +41,29 @@ public final class OutcomeForm {
         return form;
     }
 
-    static Map<String, Object> target(JvmInfo target) {
+    /// What a target is, by its kind.
+    public static Map<String, Object> target(Target target) {
         Map<String, Object> form = new LinkedHashMap<>();
-        form.put("kind", "jvm");
-        form.put("pid", target.pid());
+        form.put("kind", target.kind().toString());
+        target.processId().ifPresent(pid -> form.put("pid", pid));
         form.put("name", target.name());
-        form.put("runtime", target.runtime());
-        form.put("collector", target.collector().toString());
+        form.put("instance", target.instance());
+        switch (target) {
+            case JvmInfo jvm -> jvm(form, jvm.runtime(), jvm.collector());
+            case RemoteJvm jvm -> jvm(form, jvm.runtime(), jvm.collector());
+            case RedisServer redis -> form.put("runtime", redis.version());
+            case MetricsInstance one -> form.put("dialect", one.dialect().toString());
+            case PlainProcess _ -> {
+                // There is no more to say.
+            }
+        }
         target.release().ifPresent(release -> form.put("release", release));
         return form;
+    }
+
+    private static void jvm(Map<String, Object> form, String runtime, Collector collector) {
+        form.put("runtime", runtime);
+        form.put("collector", collector.toString());
     }
 
     private static Map<String, Object> evidence(Evidence seen) {

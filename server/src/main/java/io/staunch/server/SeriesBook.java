@@ -1,5 +1,6 @@
 package io.staunch.server;
 
+import io.staunch.collect.ProcessProbe;
 import io.staunch.collect.Reading;
 import io.staunch.detect.Detector;
 import io.staunch.detect.DetectorOptions;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The series of one target: their samples, their limits, a detector each. Bounded: a series that gets long keeps every
@@ -33,7 +35,14 @@ final class SeriesBook {
     /// In so short a time native memory that grew in steps is not said to leak.
     private static final Duration STEPS_TELL_NOTHING = Duration.ofMinutes(10);
 
+    private static final Set<Series> ALONE =
+            Set.of(Series.LIVE_SET.of("upper bound"), ProcessProbe.ANONYMOUS, Series.RSS);
+
+    private static final List<Series> KNOWN_BETTER =
+            List.of(Series.HEAP_USED, Series.REDIS_USED_MEMORY, ProcessProbe.ANONYMOUS);
+
     private final Instant from;
+    private final boolean alone;
     private final Map<Series, Detector> detectors = new LinkedHashMap<>();
     /// The same heap series, judged without patience: they ask for the next rung and are no verdict.
     private final Map<Series, Detector> tripwires = new LinkedHashMap<>();
@@ -44,20 +53,22 @@ final class SeriesBook {
     private Detector exactLiveSet = Detector.of(DetectorOptions.exact(), bench);
     private final List<Sample> exactLiveSets = new ArrayList<>();
 
-    /// @param from when watching began
-    SeriesBook(Instant from) {
+    /// @param from  when watching began
+    /// @param alone whether nothing but readings can be had: then those too are judged that else only ask for more
+    SeriesBook(Instant from, boolean alone) {
         this.from = from;
+        this.alone = alone;
     }
 
     /// Goes on where [#save] left off, with what was read since.
     ///
     /// @throws IllegalArgumentException if these are not bytes that `save` made
-    static SeriesBook restore(Remembered remembered) {
+    static SeriesBook restore(Remembered remembered, boolean alone) {
         SavedBook saved = SavedBook.of(remembered.book());
-        SeriesBook book = new SeriesBook(saved.from());
+        SeriesBook book = new SeriesBook(saved.from(), alone);
         book.limits.putAll(saved.limits());
         saved.detectors()
-                .forEach((series, bytes) -> judgedWith(series)
+                .forEach((series, bytes) -> book.judgedWith(series)
                         .ifPresent(
                                 options -> book.detectors.put(series, Detector.restore(options, book.bench, bytes))));
         saved.tripwires()
@@ -146,6 +157,9 @@ final class SeriesBook {
         history.add(sample);
         thin(history);
         limit.ifPresent(value -> limits.put(series, value));
+        if (series.equals(Series.REQUESTS)) {
+            detectors.values().forEach(detector -> detector.load(sample));
+        }
         if (series.equals(Series.NATIVE_MEMORY) && sample.at().isBefore(from.plus(STARTLED))) {
             return;
         }
@@ -179,7 +193,14 @@ final class SeriesBook {
     }
 
     /// Series that are evidence of a leak by themselves. Heap use and RSS follow garbage and heap pages.
-    private static Optional<DetectorOptions> judgedWith(Series series) {
+    private Optional<DetectorOptions> judgedWith(Series series) {
+        if (alone && ALONE.contains(series)) {
+            return Optional.of(DetectorOptions.raw());
+        }
+        return judgedWithRest(series);
+    }
+
+    private static Optional<DetectorOptions> judgedWithRest(Series series) {
         if (series.equals(Series.LIVE_SET)) {
             return Optional.of(DetectorOptions.floor());
         }
@@ -189,7 +210,9 @@ final class SeriesBook {
         if (series.equals(Series.CLASSES)) {
             return Optional.of(DetectorOptions.loadedCounts());
         }
-        if (series.equals(Series.DIRECT_BUFFERS) || series.equals(Series.NATIVE_MEMORY)) {
+        if (series.equals(Series.DIRECT_BUFFERS)
+                || series.equals(Series.NATIVE_MEMORY)
+                || series.equals(Series.REDIS_USED_MEMORY)) {
             return Optional.of(DetectorOptions.exact());
         }
         if (series.equals(Series.RSS_BEYOND_HEAP)) {
@@ -231,7 +254,7 @@ final class SeriesBook {
             judgements.add(new Judgement(Series.LIVE_SET, exactLiveSet.verdict()));
         }
         detectors.forEach((series, detector) -> {
-            if (!series.equals(Series.LIVE_SET) || !exact) {
+            if (tells(series) && (!series.equals(Series.LIVE_SET) || !exact)) {
                 judgements.add(new Judgement(series, verdict(series, detector)));
             }
         });
@@ -248,6 +271,11 @@ final class SeriesBook {
         return brief && Staircase.isIn(history, from.plus(STARTLED))
                 ? new Verdict.Unknown("native memory grew, but in steps: watch for longer to tell whether it goes on")
                 : verdict;
+    }
+
+    /// Resident memory follows what is known better, where that is known.
+    private boolean tells(Series series) {
+        return !series.equals(Series.RSS) || KNOWN_BETTER.stream().noneMatch(histories::containsKey);
     }
 
     /// Copies.

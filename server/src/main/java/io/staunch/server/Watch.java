@@ -1,9 +1,10 @@
 package io.staunch.server;
 
 import io.staunch.collect.AttachFailed;
-import io.staunch.collect.JvmInfo;
-import io.staunch.collect.JvmProbe;
-import io.staunch.collect.Jvms;
+import io.staunch.collect.ConnectFailed;
+import io.staunch.collect.Probe;
+import io.staunch.collect.Target;
+import io.staunch.collect.TargetGone;
 import io.staunch.server.WatchPlan.Course;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/// Watches the JVMs of this host that its plan has, those that start later too, each by an [Investigation] of its own,
-/// until [#close]. [#adopt], [#targets] and [#close] may be called by any thread.
+/// Watches what its plan has, what starts later too, each target by an [Investigation] of its own, until [#close].
+/// [#adopt], [#targets] and [#close] may be called by any thread.
 public final class Watch implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
@@ -32,24 +33,27 @@ public final class Watch implements AutoCloseable {
     private volatile WatchPlan plan;
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
-    /// By process and start: numbers of processes are used again.
-    private final Map<Key, Watched> watched = new ConcurrentHashMap<>();
+    private final Candidates candidates = new Candidates();
+    /// By the keys of their candidates.
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
     /// Those that can't be watched, and when to try again: a JVM that hangs may come to.
-    private final Map<Key, Refused> refused = new ConcurrentHashMap<>();
+    private final Map<String, Refused> refused = new ConcurrentHashMap<>();
 
-    private record Refused(JvmInfo target, String service, String why, Instant tryAgain) {
+    private record Refused(Target target, String service, String why, Instant tryAgain) {
         boolean mayTry(Instant now) {
             return !now.isBefore(tryAgain);
         }
     }
 
-    private record Key(long pid, Instant started) {}
-
-    private record Watched(JvmProbe probe, String service, Investigation investigation) {
+    private record Watched(Probe probe, String service, Investigation investigation) {
         Watched of(Course course) {
             investigation.adopt(course.options());
             return service.equals(course.service()) ? this : new Watched(probe, course.service(), investigation);
+        }
+
+        Target target() {
+            return probe.target();
         }
 
         void close() {
@@ -66,10 +70,10 @@ public final class Watch implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("watch").daemon().unstarted(this::run);
     }
 
-    /// Those of this host's JVMs that are in the plan and that this user may attach to.
+    /// What the plan has: of this host what this user may look into, and what it names elsewhere.
     ///
     /// @param releases are weighed by the board of suspects
-    public static Watch local(WatchPlan plan, Archive archive, ReleaseBook releases, Consumer<WatchEvent> listener) {
+    public static Watch start(WatchPlan plan, Archive archive, ReleaseBook releases, Consumer<WatchEvent> listener) {
         Watch watch = new Watch(plan, archive, releases, listener);
         watch.thread.start();
         return watch;
@@ -83,7 +87,7 @@ public final class Watch implements AutoCloseable {
     private void run() {
         try {
             do {
-                look(Jvms.running());
+                look(plan);
             } while (!stop.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,11 +97,11 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void look(List<JvmInfo> running) {
-        Set<Key> alive = new HashSet<>();
-        for (JvmInfo jvm : running) {
-            Key key = new Key(jvm.pid(), jvm.started());
-            Optional<Course> course = plan.courseFor(jvm);
+    private void look(WatchPlan now) {
+        Set<String> alive = new HashSet<>();
+        for (Candidate candidate : candidates.in(now)) {
+            String key = candidate.key();
+            Optional<Course> course = course(now, candidate);
             if (course.isEmpty()) {
                 leaveAlone(key);
                 continue;
@@ -107,27 +111,32 @@ public final class Watch implements AutoCloseable {
             Refused before = refused.get(key);
             boolean mayTry = before == null || before.mayTry(Instant.now());
             if (!watched.containsKey(key) && mayTry && stop.getCount() > 0) {
-                take(key, jvm, course.get());
+                take(candidate, course.get());
             }
         }
         refused.keySet().retainAll(alive);
         watched.entrySet().removeIf(entry -> {
-            boolean over = !alive.contains(entry.getKey())
-                    || entry.getValue().investigation().hasEnded();
+            Watched one = entry.getValue();
+            boolean over =
+                    !alive.contains(entry.getKey()) || one.investigation().hasEnded();
             if (over) {
-                entry.getValue().close();
-                refuse(
-                        entry.getKey(),
-                        entry.getValue().probe().info(),
-                        entry.getValue().service(),
-                        "it does not answer any more");
+                one.close();
+                refuse(entry.getKey(), one.target(), one.service(), "it does not answer any more");
             }
             return over;
         });
     }
 
+    /// By what was known of a target when it was found, for as long as it is watched: a process that was large then may
+    /// shrink.
+    private Optional<Course> course(WatchPlan now, Candidate candidate) {
+        Watched before = watched.get(candidate.key());
+        Target target = before == null ? candidate.target() : before.target();
+        return candidate.service().map(service -> now.courseAt(service)).or(() -> now.courseFor(target));
+    }
+
     /// A target that was watched until the plan changed.
-    private void leaveAlone(Key key) {
+    private void leaveAlone(String key) {
         refused.remove(key);
         Watched before = watched.remove(key);
         if (before != null) {
@@ -135,44 +144,45 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void take(Key key, JvmInfo jvm, Course course) {
+    private void take(Candidate candidate, Course course) {
+        String key = candidate.key();
         try {
-            JvmProbe probe = JvmProbe.attach(jvm.pid());
-            listener.accept(new WatchEvent.Found(probe.info()));
+            Probe probe = candidate.opening().open();
+            listener.accept(new WatchEvent.Found(probe.target()));
             AtomicReference<Investigation> self = new AtomicReference<>();
             Investigation investigation =
                     Investigation.start(probe, course.options(), course.service(), archive, progress -> {
                         Investigation own = self.get();
                         if (own != null) {
                             listener.accept(new WatchEvent.Progressed(
-                                    probe.info(), progress, releases.amid(course.service(), own.soFar())));
+                                    probe.target(), progress, releases.amid(course.service(), own.soFar())));
                         }
                     });
             self.set(investigation);
             refused.remove(key);
             watched.put(key, new Watched(probe, course.service(), investigation));
-        } catch (AttachFailed e) {
+        } catch (AttachFailed | ConnectFailed | TargetGone e) {
             String why = String.valueOf(e.getMessage());
-            if (refuse(key, jvm, course.service(), why)) {
-                listener.accept(new WatchEvent.NotWatched(jvm, why));
+            if (refuse(key, candidate.target(), course.service(), why)) {
+                listener.accept(new WatchEvent.NotWatched(candidate.target(), why));
             }
         }
     }
 
     /// @return true the first time
-    private boolean refuse(Key key, JvmInfo jvm, String service, String why) {
-        return refused.put(key, new Refused(jvm, service, why, Instant.now().plus(TRY_AGAIN))) == null;
+    private boolean refuse(String key, Target target, String service, String why) {
+        return refused.put(key, new Refused(target, service, why, Instant.now().plus(TRY_AGAIN))) == null;
     }
 
     /// All targets at this moment, those that can't be watched included. For any thread.
     public List<WatchedTarget> targets() {
-        Map<Key, WatchedTarget> targets = new HashMap<>();
+        Map<String, WatchedTarget> targets = new HashMap<>();
         refused.forEach((key, why) -> targets.put(
                 key, new WatchedTarget(why.target(), why.service(), Optional.empty(), Optional.of(why.why()))));
         watched.forEach((key, one) -> targets.put(
                 key,
                 new WatchedTarget(
-                        one.probe().info(),
+                        one.target(),
                         one.service(),
                         Optional.of(
                                 releases.amid(one.service(), one.investigation().soFar())),

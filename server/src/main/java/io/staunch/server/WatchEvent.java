@@ -1,19 +1,19 @@
 package io.staunch.server;
 
-import io.staunch.collect.JvmInfo;
+import io.staunch.collect.Target;
 
 /// What a [Watch] tells of its targets. Told on the target's own thread.
 public sealed interface WatchEvent {
-    JvmInfo target();
+    Target target();
 
     /// A target was found and is watched from now on.
-    record Found(JvmInfo target) implements WatchEvent {}
+    record Found(Target target) implements WatchEvent {}
 
     /// A target was found that can't be watched, and why. Told once.
-    record NotWatched(JvmInfo target, String why) implements WatchEvent {}
+    record NotWatched(Target target, String why) implements WatchEvent {}
 
     /// Something in the investigation of one target.
     ///
     /// @param outcome what is known of it by now
-    record Progressed(JvmInfo target, Progress progress, Outcome outcome) implements WatchEvent {}
+    record Progressed(Target target, Progress progress, Outcome outcome) implements WatchEvent {}
 }

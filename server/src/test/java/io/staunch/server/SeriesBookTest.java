@@ -43,14 +43,14 @@ class SeriesBookTest {
 
     @Test
     void aHeapThatRisesBetweenCollectionsIsSuspicious() {
-        SeriesBook book = new SeriesBook(START);
+        SeriesBook book = new SeriesBook(START, false);
         rise(book);
         assertThat(book.isSuspicious()).isTrue();
     }
 
     @Test
     void aHeapThatRisesButIsCleanedToTheSameLevelOftenIsNot() {
-        SeriesBook book = new SeriesBook(START);
+        SeriesBook book = new SeriesBook(START, false);
         for (int i = 0; i < 60; i++) {
             book.accept(List.of(reading(Series.LIVE_SET, 5L * i, 200 + i % 2)));
         }
@@ -67,7 +67,7 @@ class SeriesBookTest {
 
     @Test
     void nativeMemoryThatOurFirstLooksTookIsNoGrowth() {
-        SeriesBook book = new SeriesBook(START);
+        SeriesBook book = new SeriesBook(START, false);
         for (int second = 0; second < 20; second++) {
             book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
         }
@@ -76,8 +76,8 @@ class SeriesBookTest {
 
     @Test
     void aBookThatIsRestoredGoesOnAsIfNothingHadHappened() {
-        SeriesBook whole = new SeriesBook(START);
-        SeriesBook first = new SeriesBook(START);
+        SeriesBook whole = new SeriesBook(START, false);
+        SeriesBook first = new SeriesBook(START, false);
         Map<Series, List<Sample>> kept = new HashMap<>();
         byte[] saved = new byte[0];
         for (int i = 0; i < 240; i++) {
@@ -96,7 +96,7 @@ class SeriesBookTest {
                 saved = first.save();
             }
         }
-        SeriesBook next = SeriesBook.restore(new Remembered(saved, kept));
+        SeriesBook next = SeriesBook.restore(new Remembered(saved, kept), false);
         assertThat(next.from()).isEqualTo(START);
         assertThat(next.judgements()).isEqualTo(whole.judgements()).isNotEmpty();
         assertThat(next.isSuspicious()).isEqualTo(whole.isSuspicious()).isTrue();
@@ -106,14 +106,14 @@ class SeriesBookTest {
 
     @Test
     void bytesOfAnotherFormatAreRefused() {
-        assertThatThrownBy(() -> SeriesBook.restore(new Remembered(new byte[] {9, 9}, Map.of())))
+        assertThatThrownBy(() -> SeriesBook.restore(new Remembered(new byte[] {9, 9}, Map.of()), false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("expected format 1, found 9");
     }
 
     /// Five seconds apart, of a heap of 512 MiB.
     private static SeriesBook counted(double... mebibytes) {
-        SeriesBook book = new SeriesBook(START);
+        SeriesBook book = new SeriesBook(START, false);
         book.accept(List.of(reading(Series.HEAP_USED, 0, 1)));
         for (int i = 0; i < mebibytes.length; i++) {
             book.acceptExactLiveSet(new Sample(START.plusSeconds(5L * i), mebibytes[i] * MIB));

@@ -44,7 +44,7 @@ class WatchTest {
 
     @Test
     void aNewPlanIsGoneByWithoutLosingWhatIsKnown() throws Exception {
-        try (Watch watch = Watch.local(only("shop", Map.of()), Archive.NONE, new ReleaseBook(), event -> {})) {
+        try (Watch watch = Watch.start(only("shop", Map.of()), Archive.NONE, new ReleaseBook(), event -> {})) {
             await(() -> samples(watch) >= 3);
             assertThat(watch.targets())
                     .singleElement()
@@ -67,7 +67,7 @@ class WatchTest {
     }
 
     private WatchPlan only(String service, Map<Series, Double> limits) {
-        return jvm -> jvm.pid() == subject.pid()
+        return jvm -> jvm.id().startsWith(subject.pid() + "-")
                 ? Optional.of(new Course(service, QUICK.limiting(limits)))
                 : Optional.empty();
     }

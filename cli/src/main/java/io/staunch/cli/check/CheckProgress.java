@@ -1,6 +1,6 @@
 package io.staunch.cli.check;
 
-import io.staunch.collect.JvmInfo;
+import io.staunch.collect.Target;
 import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Progress;
@@ -21,9 +21,8 @@ final class CheckProgress implements Consumer<Progress> {
         this.out = out;
     }
 
-    void begin(JvmInfo target, Duration watch) {
-        out.println("watching " + target.name() + " (pid " + target.pid() + ", Java " + target.runtime() + ", "
-                + target.collector() + ") for " + Figures.duration(watch));
+    void begin(Target target, Duration watch) {
+        out.println("watching " + TargetWords.of(target) + " for " + Figures.duration(watch));
     }
 
     @Override

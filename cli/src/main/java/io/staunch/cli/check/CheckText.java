@@ -1,7 +1,6 @@
 package io.staunch.cli.check;
 
 import io.staunch.collect.Evidence;
-import io.staunch.collect.JvmInfo;
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Accumulation;
@@ -50,15 +49,7 @@ final class CheckText {
         Judgement overall = outcome.diagnosis().overall();
         Instant now = outcome.diagnosis().at();
         text.append(sentence(overall, now)).append('\n');
-        JvmInfo target = outcome.target();
-        line(
-                "target",
-                target.name() + ", pid " + target.pid() + ", Java " + target.runtime() + ", "
-                        + target.collector()
-                        + target.release()
-                                .map(release -> ", release " + release)
-                                .orElse("")
-                        + ", watched for " + Figures.duration(outcome.watched()));
+        line("target", TargetWords.of(outcome.target()) + ", watched for " + Figures.duration(outcome.watched()));
         outcome.cutShort().ifPresent(why -> line("cut short", why));
     }
 

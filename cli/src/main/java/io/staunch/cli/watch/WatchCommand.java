@@ -28,12 +28,12 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `staunch watch`: watches the JVMs of this host, all or those that its configuration has, until Ctrl-C.
+/// `staunch watch`: watches what runs on this host and what its configuration names, until Ctrl-C.
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
-        description = "Watches every JVM on this host, prints a line whenever a verdict changes and serves a page,"
-                + " until Ctrl-C.")
+        description = "Watches every JVM, Redis server and large process on this host, prints a line whenever a verdict"
+                + " changes and serves a page, until Ctrl-C.")
 public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each line as a JSON object")
     private boolean json;
@@ -68,7 +68,7 @@ public final class WatchCommand implements Callable<Integer> {
         ReleaseBook releases = new ReleaseBook();
         try (Interruption _ = new Interruption(asked::countDown);
                 Keeper keeper = keep(configuration.storing(), releases);
-                Watch watch = Watch.local(configuration, keeper, releases, event -> {
+                Watch watch = Watch.start(configuration, keeper, releases, event -> {
                     lines.accept(event);
                     keeper.accept(event);
                 })) {
@@ -94,7 +94,7 @@ public final class WatchCommand implements Callable<Integer> {
             daemon.warnOf(alerting);
             file.ifPresent(
                     followed -> followed.follow(changed -> adopt(watch, keeper, configuration, changed), this::say));
-            say("watching the JVMs of this host; Ctrl-C ends it; " + web.address());
+            say("watching what runs on this host; Ctrl-C ends it; " + web.address());
             asked.await();
         }
     }

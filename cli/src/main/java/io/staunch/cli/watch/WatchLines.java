@@ -1,6 +1,6 @@
 package io.staunch.cli.watch;
 
-import io.staunch.collect.JvmInfo;
+import io.staunch.collect.Target;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Progress;
@@ -26,7 +26,7 @@ final class WatchLines implements Consumer<WatchEvent> {
 
     @Override
     public void accept(WatchEvent event) {
-        JvmInfo target = event.target();
+        Target target = event.target();
         switch (event) {
             case WatchEvent.Found _ -> say(Instant.now(), target, "watched", Map.of(), "watched from now on");
             case WatchEvent.NotWatched(var _, var why) ->
@@ -35,7 +35,7 @@ final class WatchLines implements Consumer<WatchEvent> {
         }
     }
 
-    private void progressed(JvmInfo target, Progress progress) {
+    private void progressed(Target target, Progress progress) {
         switch (progress) {
             case Progress.VerdictChanged(var at, var overall) ->
                 say(
@@ -66,17 +66,18 @@ final class WatchLines implements Consumer<WatchEvent> {
         return type + holder + culprit.library().map(purl -> ", of " + purl).orElse("");
     }
 
-    private synchronized void say(Instant at, JvmInfo target, String event, Map<String, Object> details, String words) {
+    private synchronized void say(Instant at, Target target, String event, Map<String, Object> details, String words) {
         if (!json) {
-            out.println(
-                    at.truncatedTo(ChronoUnit.SECONDS) + "  " + target.name() + " (" + target.pid() + ")  " + words);
+            out.println(at.truncatedTo(ChronoUnit.SECONDS) + "  " + target.title() + "  " + words);
             return;
         }
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("schema", "staunch.watch/1");
         line.put("at", at.toString());
-        line.put("pid", target.pid());
+        line.put("kind", target.kind().toString());
+        target.processId().ifPresent(pid -> line.put("pid", pid));
         line.put("name", target.name());
+        line.put("instance", target.instance());
         line.put("event", event);
         line.putAll(details);
         out.println(mapper.writeValueAsString(line));

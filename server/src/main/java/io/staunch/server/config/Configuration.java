@@ -1,6 +1,6 @@
 package io.staunch.server.config;
 
-import io.staunch.collect.JvmInfo;
+import io.staunch.collect.Target;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.WatchPlan;
 import io.staunch.server.alert.Alerting;
@@ -14,8 +14,8 @@ import java.util.Optional;
 /// What the daemon is told to do.
 ///
 /// @param listen       where it is served; taken up at the next start
-/// @param watching     how a JVM is watched, unless its service says otherwise
-/// @param onlyServices whether JVMs that belong to no service are left alone
+/// @param watching     how a target is watched, unless its service says otherwise
+/// @param onlyServices whether what belongs to no service is left alone
 /// @param services     the first that fits counts
 /// @param storing      what is kept, and for how long
 /// @param alerts       who is told of leaks; taken up at the next start
@@ -27,7 +27,8 @@ public record Configuration(
         Storing storing,
         Alerting.Options alerts)
         implements WatchPlan {
-    /// What holds without a file: every JVM of this host, no heap dumps, the page on loopback.
+    /// What holds without a file: every JVM, Redis server and large process of this host, no heap dumps, the page on
+    /// loopback.
     public static final Configuration USUAL = new Configuration(
             new Listen(InetAddress.getLoopbackAddress(), Optional.empty(), true, Tokens.NONE),
             InvestigationOptions.watching(false),
@@ -53,16 +54,29 @@ public record Configuration(
     public record Storing(Optional<StoreAddress> address, Retention retention) {}
 
     @Override
-    public Optional<Course> courseFor(JvmInfo jvm) {
+    public Optional<Course> courseFor(Target target) {
         Optional<ServiceRule> rule =
-                services.stream().filter(service -> service.fits(jvm)).findFirst();
-        if (rule.isEmpty() && onlyServices) {
-            return Optional.empty();
+                services.stream().filter(service -> service.fits(target)).findFirst();
+        if (rule.isPresent()) {
+            return rule.map(this::course);
         }
-        return Optional.of(rule.map(service -> new Course(
-                        service.name(),
-                        watching.dumping(service.heapDump().orElse(watching.dump()))
-                                .limiting(service.limits())))
-                .orElseGet(() -> new Course(jvm.name(), watching)));
+        return onlyServices || !WatchPlan.isWorthWatching(target)
+                ? Optional.empty()
+                : Optional.of(new Course(target.name(), watching));
+    }
+
+    @Override
+    public Course courseAt(String service) {
+        return services.stream()
+                .filter(rule -> rule.name().equals(service))
+                .findFirst()
+                .map(this::course)
+                .orElseGet(() -> new Course(service, watching));
+    }
+
+    private Course course(ServiceRule service) {
+        return new Course(
+                service.name(),
+                watching.dumping(service.heapDump().orElse(watching.dump())).limiting(service.limits()));
     }
 }

@@ -1,17 +1,15 @@
 package io.staunch.server.store;
 
-import io.staunch.collect.JvmInfo;
 import io.staunch.collect.Reading;
+import io.staunch.collect.Target;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Archive;
 import io.staunch.server.Deployed;
 import io.staunch.server.Progress;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.WatchEvent;
-import io.staunch.server.WatchedTarget;
 import io.staunch.server.store.Batch.Fact;
 import io.staunch.server.store.Batch.Readings;
-import io.staunch.server.store.Batch.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -56,7 +54,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     // All below under the lock.
     private final ArrayDeque<Readings> readings = new ArrayDeque<>();
     private final ArrayDeque<Fact> facts = new ArrayDeque<>();
-    private final Map<Target, byte[]> memories = new LinkedHashMap<>();
+    private final Map<Batch.Target, byte[]> memories = new LinkedHashMap<>();
     private final Map<String, String> services = new HashMap<>();
     private Optional<String> problem = Optional.empty();
     private long waiting;
@@ -91,7 +89,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     }
 
     @Override
-    public Optional<Remembered> remembered(JvmInfo target) {
+    public Optional<Remembered> remembered(Target target) {
         try {
             return store.remembered(id(target));
         } catch (StoreFailed e) {
@@ -101,7 +99,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     }
 
     @Override
-    public void read(JvmInfo target, String service, List<Reading> taken) {
+    public void read(Target target, String service, List<Reading> taken) {
         if (taken.isEmpty()) {
             return;
         }
@@ -126,7 +124,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     }
 
     @Override
-    public void learned(JvmInfo target, byte[] book) {
+    public void learned(Target target, byte[] book) {
         synchronized (lock) {
             memories.put(row(target), book);
         }
@@ -142,7 +140,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
         }
     }
 
-    private void progressed(JvmInfo target, Progress progress) {
+    private void progressed(Target target, Progress progress) {
         switch (progress) {
             case Progress.VerdictChanged(var at, var overall) ->
                 add(new Fact.Given(
@@ -171,9 +169,9 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
         }
     }
 
-    private Target row(JvmInfo target) {
+    private Batch.Target row(Target target) {
         synchronized (lock) {
-            return new Target(
+            return new Batch.Target(
                     id(target),
                     services.getOrDefault(id(target), target.name()),
                     target.name(),
@@ -182,8 +180,8 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
         }
     }
 
-    private String id(JvmInfo target) {
-        return host + "/" + WatchedTarget.idOf(target);
+    private String id(Target target) {
+        return host + "/" + target.id();
     }
 
     private void run() {

@@ -5,6 +5,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.staunch.collect.Target;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Outcome;
@@ -83,15 +84,18 @@ final class Metrics {
 
     private void add(WatchedTarget target) {
         target.outcome().ifPresent(outcome -> {
-            Labels of = Labels.of(
-                    "target",
-                    target.target().name(),
-                    "pid",
-                    Long.toString(target.target().pid()));
+            Labels of = labels(target.target());
             add(of, outcome);
             pauses.dataPoint(counted(of, outcome.cost().addedPauseMillis() / 1e3));
             cpu.dataPoint(counted(of, outcome.cost().targetCpuMillis() / 1e3));
         });
+    }
+
+    private static Labels labels(Target target) {
+        Labels labels = Labels.of("target", target.name(), "kind", target.kind().toString());
+        return target.processId().isPresent()
+                ? labels.add("pid", Long.toString(target.processId().getAsLong()))
+                : labels.add("address", target.instance());
     }
 
     private void add(Labels of, Outcome outcome) {

@@ -20,7 +20,7 @@ final class Overview {
                     target -> target.outcome().map(Overview::rank).orElse(9))
             .thenComparing(target -> target.outcome().flatMap(Overview::end).orElse(Instant.MAX))
             .thenComparing(target -> target.target().name())
-            .thenComparingLong(target -> target.target().pid());
+            .thenComparing(target -> target.target().instance());
 
     private final Shown shown;
     private Optional<StoreHealth> store = Optional.empty();

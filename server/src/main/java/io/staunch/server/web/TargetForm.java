@@ -1,6 +1,7 @@
 package io.staunch.server.web;
 
-import io.staunch.collect.JvmInfo;
+import io.staunch.collect.ProcessProbe;
+import io.staunch.collect.Target;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.diagnose.JsonForm;
@@ -8,6 +9,7 @@ import io.staunch.diagnose.Observations;
 import io.staunch.server.Outcome;
 import io.staunch.server.OutcomeForm;
 import io.staunch.server.WatchedTarget;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +21,25 @@ final class TargetForm {
     private static final int BRIEF_POINTS = 60;
     private static final int MOST_POINTS = 600;
 
+    private static final List<Series> FLOORS = List.of(
+            Series.LIVE_SET,
+            Series.LIVE_SET.of("upper bound"),
+            Series.HEAP_USED,
+            Series.REDIS_USED_MEMORY,
+            ProcessProbe.ANONYMOUS,
+            Series.RSS);
+
     private TargetForm() {}
 
     static Map<String, Object> brief(WatchedTarget one) {
         Map<String, Object> form = new LinkedHashMap<>();
-        JvmInfo target = one.target();
+        Target target = one.target();
         form.put("id", one.id());
-        form.put("kind", "jvm");
-        form.put("name", target.name());
         form.put("service", one.service());
-        form.put("pid", target.pid());
-        form.put("runtime", target.runtime());
-        form.put("collector", target.collector().toString());
-        target.release().ifPresent(release -> form.put("release", release));
-        form.put("started", target.started().toString());
+        form.putAll(OutcomeForm.target(target));
+        if (!target.started().equals(Instant.EPOCH)) {
+            form.put("started", target.started().toString());
+        }
         one.why().ifPresent(why -> form.put("notWatched", why));
         one.outcome().ifPresent(outcome -> known(form, outcome));
         return form;
@@ -51,9 +58,9 @@ final class TargetForm {
         outcome.cutShort().ifPresent(why -> form.put("cutShort", why));
     }
 
-    /// The floor of the heap as it is known best.
+    /// The memory in use as it is known best, of a heap its floor.
     private static Optional<Series> floor(Observations seen) {
-        return List.of(Series.LIVE_SET, Series.LIVE_SET.of("upper bound"), Series.HEAP_USED).stream()
+        return FLOORS.stream()
                 .filter(series ->
                         seen.histories().getOrDefault(series, List.of()).size() > 1)
                 .findFirst();

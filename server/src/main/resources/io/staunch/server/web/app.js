@@ -32,6 +32,17 @@ function h(tag, attributes, ...children) {
 
 const kindOf = target => target.verdict?.kind ?? 'unwatched';
 
+// What a target is, by its kind.
+const what = ({ kind, pid, name, instance, runtime, dialect }) => {
+  const where = pid !== undefined ? `pid ${pid}` : name.includes(instance) ? '' : instance;
+  switch (kind) {
+    case 'jvm': return [where, runtime && `Java ${runtime}`];
+    case 'redis': return [where, runtime && `Redis ${runtime}`];
+    case 'process': return [where, 'process'];
+    default: return [where, 'from its metrics', dialect];
+  }
+};
+
 function badge(kind) {
   return h('span', { class: `badge ${kind}` }, h('span', { 'aria-hidden': 'true' }, KINDS[kind].sign), ' ', KINDS[kind].word);
 }
@@ -79,7 +90,7 @@ function row(target) {
   return h('a', { class: `row ${kindOf(target)}`, href: `#/t/${target.id}` },
     h('span', { class: 'who' },
       h('strong', {}, target.name),
-      h('span', { class: 'quiet' }, [target.release, `pid ${target.pid}`, `Java ${target.runtime}`].filter(Boolean).join(' · '))),
+      h('span', { class: 'quiet' }, [target.release, ...what(target)].filter(Boolean).join(' · '))),
     badge(kindOf(target)),
     spark(target.floor),
     h('span', { class: 'figure' }, last === undefined ? '' : inUnit(target.floor.unit, last),
@@ -112,8 +123,7 @@ function headline(target) {
       h('span', { class: 'quiet' }, ` (${rate(verdict.unit, verdict.rateLow)} to ${rate(verdict.unit, verdict.rateHigh)})`)) : null,
     left ? h('p', { class: 'big' }, `${left.expected} left`, h('span', { class: 'quiet' }, ` (not before ${left.earliest})`)) : null,
     target.check?.advice ? h('p', { class: 'advice' }, target.check.advice) : null,
-    h('p', { class: 'quiet' }, [target.release && `release ${target.release}`, `pid ${target.pid}`, `Java ${target.runtime}`,
-      target.collector, target.watchedSeconds !== undefined && `watched for ${duration(target.watchedSeconds)}`]
+    h('p', { class: 'quiet' }, [target.release && `release ${target.release}`, ...what(target), target.collector, target.watchedSeconds !== undefined && `watched for ${duration(target.watchedSeconds)}`]
       .filter(Boolean).join(' · ')),
   ];
 }

@@ -1,0 +1,61 @@
+package io.staunch.server;
+
+import io.staunch.collect.Host;
+import io.staunch.collect.JvmInfo;
+import io.staunch.collect.JvmProbe;
+import io.staunch.collect.MetricsInstance;
+import io.staunch.collect.PlainProcess;
+import io.staunch.collect.ProcessProbe;
+import io.staunch.collect.RedisProbe;
+import io.staunch.collect.RedisServer;
+import io.staunch.collect.RemoteJvm;
+import io.staunch.collect.Target;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Looks for what may be watched: on this host, and at the places that a plan names. Not thread-safe.
+final class Candidates {
+    /// All at this moment, those of named places first.
+    List<Candidate> in(WatchPlan plan) {
+        List<Candidate> found = new ArrayList<>();
+        for (Place place : plan.places()) {
+            switch (place) {
+                case Place.Redis redis -> found.add(at(redis));
+            }
+        }
+        Set<String> named =
+                found.stream().map(candidate -> candidate.target().instance()).collect(Collectors.toSet());
+        Host.targets().stream()
+                .filter(target -> target.kind() != Target.Kind.REDIS || !named.contains(target.instance()))
+                .forEach(target -> found.add(new Candidate(target.id(), target, Optional.empty(), opening(target))));
+        return found;
+    }
+
+    private static Candidate at(Place.Redis redis) {
+        RedisServer server = RedisServer.at(redis.uri());
+        return new Candidate(
+                redis.service() + " " + server.address(),
+                server,
+                Optional.of(redis.service()),
+                () -> RedisProbe.connect(redis.uri()));
+    }
+
+    /// A JVM that can't be attached to is watched from outside.
+    private static Candidate.Opening opening(Target target) {
+        return switch (target) {
+            case JvmInfo jvm ->
+                switch (jvm.way()) {
+                    case JMX, ATTACH -> () -> JvmProbe.attach(jvm.pid());
+                    case COUNTERS, PROC -> () -> ProcessProbe.of(jvm.pid());
+                };
+            case PlainProcess process -> () -> ProcessProbe.of(process.pid());
+            case RedisServer redis -> () -> RedisProbe.connect(URI.create("redis://" + redis.address()));
+            case RemoteJvm _, MetricsInstance _ ->
+                throw new IllegalArgumentException(target.label() + ": expected a process of this host");
+        };
+    }
+}

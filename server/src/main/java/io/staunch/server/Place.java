@@ -1,0 +1,19 @@
+package io.staunch.server;
+
+import java.net.URI;
+
+/// Where targets are to be found that are no processes of this host, or that are to be watched by another way.
+public sealed interface Place {
+    /// What its targets are instances of.
+    String service();
+
+    /// A Redis server.
+    ///
+    /// @param uri with user and password, if it needs them: never to be shown
+    record Redis(String service, URI uri) implements Place {
+        @Override
+        public String toString() {
+            return service;
+        }
+    }
+}
