@@ -1,6 +1,6 @@
 package io.staunch.collect;
 
-/// Why a Redis server can't be watched. The message is one line: what was expected and what was found; it never holds
+/// Why a server can't be watched: Redis, a JVM over JMX, a metrics server. The message is one line: what was expected and what was found; it never holds
 /// a password.
 public final class ConnectFailed extends Exception {
     public enum Kind {
@@ -9,10 +9,17 @@ public final class ConnectFailed extends Exception {
         /// It wants a password or a user that it did not get.
         DENIED,
         /// What answers there is no Redis.
-        NOT_REDIS
+        NOT_REDIS,
+        /// What answers there is something else.
+        OTHER
     }
 
     private final Kind kind;
+
+    ConnectFailed(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
 
     ConnectFailed(Kind kind, String message, Throwable cause) {
         super(message, cause);

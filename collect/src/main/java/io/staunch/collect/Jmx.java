@@ -14,6 +14,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import javax.rmi.ssl.SslRMIClientSocketFactory;
 
 /// A connection to a target's MBeans. Every method is one round trip of about 0.3 ms.
 final class Jmx implements AutoCloseable {
@@ -28,9 +29,31 @@ final class Jmx implements AutoCloseable {
     /// @param address as the attached target itself gave it
     @SuppressWarnings("BanJNDI") // the address holds the connector's stub, no name to look up
     static Jmx connect(String address) throws IOException {
-        // No heartbeat: it would be calls that nobody asked for, and a thread.
-        Map<String, Object> environment = Map.of("jmx.remote.x.client.connection.check.period", 0L);
-        return new Jmx(JMXConnectorFactory.connect(new JMXServiceURL(address), environment));
+        return new Jmx(JMXConnectorFactory.connect(new JMXServiceURL(address), environment()));
+    }
+
+    /// No heartbeat: it would be calls that nobody asked for, and a thread.
+    private static Map<String, Object> environment() {
+        Map<String, Object> environment = new HashMap<>();
+        environment.put("jmx.remote.x.client.connection.check.period", 0L);
+        return environment;
+    }
+
+    /// By the registry at an address. What it answers is read through the filter of [AnswerFilter].
+    ///
+    /// @throws SecurityException if user and password are wrong or missing
+    @SuppressWarnings("BanJNDI") // the one name that is looked up, `jmxrmi`, at an address that the user gave
+    static Jmx connect(JmxAddress address) throws IOException {
+        Map<String, Object> environment = environment();
+        address.user()
+                .ifPresent(user -> environment.put(
+                        JMXConnector.CREDENTIALS,
+                        new String[] {user, address.password().orElse("")}));
+        if (address.tls()) {
+            environment.put("com.sun.jndi.rmi.factory.socket", new SslRMIClientSocketFactory());
+        }
+        JMXServiceURL url = new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + address + "/jmxrmi");
+        return new Jmx(JMXConnectorFactory.connect(url, environment));
     }
 
     /// The attributes that the bean has, of those asked for; none if there is no such bean.
@@ -53,6 +76,10 @@ final class Jmx implements AutoCloseable {
     /// The beans whose name matches, in the order of their names.
     Set<ObjectName> names(String pattern) throws IOException {
         return new TreeSet<>(server.queryNames(name(pattern), null));
+    }
+
+    boolean has(ObjectName bean) throws IOException {
+        return server.isRegistered(bean);
     }
 
     Object invoke(ObjectName bean, String operation, Object[] arguments, String[] signature) throws IOException {

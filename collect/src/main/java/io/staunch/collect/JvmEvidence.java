@@ -7,8 +7,11 @@ import java.util.Optional;
 
 /// What a JVM can be asked beyond its readings: the higher rungs of evidence, each with what it will cost
 /// ([#predictedPause]).
-public sealed interface JvmEvidence extends Probe permits JvmProbe {
+public sealed interface JvmEvidence extends Probe permits JvmProbe, RemoteJvmProbe {
     Collector collector();
+
+    /// Whether we have the right to ask for more than readings.
+    boolean mayAsk();
 
     /// What the target will stand still for, at the heap it has in use now.
     Duration predictedPause(Operation operation);

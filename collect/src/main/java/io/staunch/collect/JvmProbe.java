@@ -129,6 +129,11 @@ public final class JvmProbe implements JvmEvidence {
     }
 
     @Override
+    public boolean mayAsk() {
+        return true;
+    }
+
+    @Override
     public List<Reading> read() throws TargetGone {
         Instant now = Instant.now();
         List<Reading> readings = new ArrayList<>();

@@ -29,8 +29,7 @@ final class KeySample {
 
     /// Looks at about so many keys.
     void take(int keys) {
-        groups.clear();
-        sampled = 0;
+        forget();
         for (int round = 0; round < MOST_ROUNDS && sampled < keys; round++) {
             ScanResult<String> found = redis.scan(cursor, new redis.clients.jedis.params.ScanParams().count(100));
             cursor = found.getCursor();
@@ -39,6 +38,11 @@ final class KeySample {
                 return;
             }
         }
+    }
+
+    void forget() {
+        groups.clear();
+        sampled = 0;
     }
 
     private void look(List<String> keys) {

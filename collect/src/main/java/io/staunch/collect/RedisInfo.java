@@ -93,6 +93,14 @@ record RedisInfo(Map<String, String> values) {
                 new Reading(KEYS_WITHOUT_EXPIRY, new Sample(now, (double) (keys - expiring)), OptionalDouble.empty()));
     }
 
+    /// In all databases.
+    long keys() {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().matches("db\\d+"))
+                .mapToLong(entry -> part(entry.getValue(), "keys="))
+                .sum();
+    }
+
     private static long part(String database, String name) {
         for (String pair : database.split(",", -1)) {
             if (pair.startsWith(name)) {

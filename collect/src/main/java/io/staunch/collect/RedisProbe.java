@@ -41,12 +41,12 @@ public final class RedisProbe implements Probe {
         } catch (JedisAccessControlException e) {
             throw failed(ConnectFailed.Kind.DENIED, name, e);
         } catch (JedisDataException e) {
-            String said = TargetCalls.firstLine(e).toUpperCase(Locale.ROOT);
-            boolean denied = said.startsWith("NOAUTH") || said.startsWith("WRONGPASS") || said.startsWith("NOPERM");
-            throw failed(denied ? ConnectFailed.Kind.DENIED : ConnectFailed.Kind.NOT_REDIS, name, e);
+            throw failed(isDenied(e) ? ConnectFailed.Kind.DENIED : ConnectFailed.Kind.NOT_REDIS, name, e);
         } catch (JedisConnectionException e) {
             boolean talks = String.valueOf(e.getMessage()).contains("Unknown reply");
             throw failed(talks ? ConnectFailed.Kind.NOT_REDIS : ConnectFailed.Kind.UNREACHABLE, name, e);
+        } catch (JedisException e) {
+            throw failed(ConnectFailed.Kind.UNREACHABLE, name, e);
         }
     }
 
@@ -99,8 +99,7 @@ public final class RedisProbe implements Probe {
         try {
             Instant now = Instant.now();
             RedisInfo info = RedisInfo.parse(redis.info("everything"));
-            sample.take(keys);
-            long all = redis.dbSize();
+            long all = sampleIfAllowed(keys, info);
             return new RedisSurvey(
                     now,
                     server.version(),
@@ -114,6 +113,41 @@ public final class RedisProbe implements Probe {
                     sample.sampled(),
                     sample.groups(all),
                     new RedisParts(redis, info).all());
+        } catch (JedisException e) {
+            throw gone(e);
+        }
+    }
+
+    /// Of a user that may not look at keys none is sampled.
+    ///
+    /// @return how many there are
+    private long sampleIfAllowed(int keys, RedisInfo info) {
+        try {
+            sample.take(keys);
+            return redis.dbSize();
+        } catch (JedisDataException e) {
+            if (!isDenied(e)) {
+                throw e;
+            }
+            sample.forget();
+            return info.keys();
+        }
+    }
+
+    private static boolean isDenied(JedisDataException e) {
+        String said = TargetCalls.firstLine(e).toUpperCase(Locale.ROOT);
+        return e instanceof JedisAccessControlException
+                || said.startsWith("NOAUTH")
+                || said.startsWith("WRONGPASS")
+                || said.startsWith("NOPERM");
+    }
+
+    /// The client that most waits for, in words without what waits; empty if nothing waits, or this user may not ask.
+    public synchronized Optional<String> slowestClient() throws TargetGone {
+        try {
+            return RedisClients.slowest(redis.clientList());
+        } catch (JedisDataException e) {
+            return Optional.empty();
         } catch (JedisException e) {
             throw gone(e);
         }

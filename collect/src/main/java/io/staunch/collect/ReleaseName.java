@@ -26,8 +26,12 @@ final class ReleaseName {
     }
 
     private static Optional<String> fromEnvironment(ProcFs proc, long pid) {
-        return proc.environment(pid, "OTEL_RESOURCE_ATTRIBUTES").stream()
-                .flatMap(attributes -> Stream.of(attributes.split(",", -1)))
+        return proc.environment(pid, "OTEL_RESOURCE_ATTRIBUTES").flatMap(ReleaseName::fromAttributes);
+    }
+
+    /// @param resource OpenTelemetry's resource attributes, `name=value,…`
+    static Optional<String> fromAttributes(String resource) {
+        return Stream.of(resource.split(",", -1))
                 .map(String::strip)
                 .filter(attribute -> attribute.startsWith("service.version="))
                 .map(attribute -> attribute.substring("service.version=".length()))
@@ -35,14 +39,18 @@ final class ReleaseName {
                 .findFirst();
     }
 
-    private static Optional<String> fromDirectory(ProcFs proc, long pid, List<String> classPath) {
-        Stream<String> real = classPath.stream().limit(64).map(entry -> realPath(proc, pid, entry));
-        Stream<String> directory = proc.workingDirectory(pid).map(Path::toString).stream();
-        return Stream.concat(directory, real)
-                .map(DIRECTORY::matcher)
+    /// The first directory `releases/VERSION` among paths.
+    static Optional<String> inPaths(Stream<String> paths) {
+        return paths.map(DIRECTORY::matcher)
                 .filter(Matcher::find)
                 .map(found -> found.group(1))
                 .findFirst();
+    }
+
+    private static Optional<String> fromDirectory(ProcFs proc, long pid, List<String> classPath) {
+        Stream<String> real = classPath.stream().limit(64).map(entry -> realPath(proc, pid, entry));
+        Stream<String> directory = proc.workingDirectory(pid).map(Path::toString).stream();
+        return inPaths(Stream.concat(directory, real));
     }
 
     /// A link such as `current` leads to the release.

@@ -11,21 +11,42 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /// Calls to a target, one after the other on a thread of their own, each with a time limit: neither the attach
 /// protocol nor RMI has one, and a stopped process would hold us for ever. After a call that was given up no other is
 /// made until that one has come back.
 final class TargetCalls implements AutoCloseable {
-    private final long pid;
-    private final long startTicks;
+    private final String label;
+    private final BooleanSupplier alive;
     private final ExecutorService thread;
     private volatile Future<?> last = java.util.concurrent.CompletableFuture.completedFuture(null);
 
     TargetCalls(long pid) {
-        this.pid = pid;
-        this.startTicks = ProcFs.HOST.stat(pid).map(ProcStat::startTicks).orElse(-1L);
-        this.thread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("staunch-target-" + pid).factory());
+        this("pid " + pid, sameProcess(pid));
+    }
+
+    private TargetCalls(String label, BooleanSupplier alive) {
+        this.label = label;
+        this.alive = alive;
+        this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                .daemon()
+                .name("staunch-target-" + label.replace("pid ", ""))
+                .factory());
+    }
+
+    /// To a process of another host, whose life can't be seen: a connection that breaks counts as its end.
+    static TargetCalls remote(String address) {
+        return new TargetCalls(address, () -> true);
+    }
+
+    /// The very process that this was made for, not another one that got its number.
+    private static BooleanSupplier sameProcess(long pid) {
+        long startTicks = ProcFs.HOST.stat(pid).map(ProcStat::startTicks).orElse(-1L);
+        return () -> ProcFs.HOST
+                .stat(pid)
+                .filter(stat -> stat.startTicks() == startTicks && stat.state() != 'Z' && stat.state() != 'X')
+                .isPresent();
     }
 
     /// Does not react to interruption, other than by leaving the thread's mark set: for calls of milliseconds.
@@ -71,19 +92,15 @@ final class TargetCalls implements AutoCloseable {
         if (!last.isDone()) {
             throw new TargetGone(
                     TargetGone.Kind.NOT_ANSWERING,
-                    "pid " + pid + ", " + what + ": expected the call before to be over, found it still waiting");
+                    label + ", " + what + ": expected the call before to be over, found it still waiting");
         }
         Future<T> result = thread.submit(call);
         last = result;
         return result;
     }
 
-    /// The very process that this was made for, not another one that got its number.
     boolean isAlive() {
-        return ProcFs.HOST
-                .stat(pid)
-                .filter(stat -> stat.startTicks() == startTicks && stat.state() != 'Z' && stat.state() != 'X')
-                .isPresent();
+        return alive.getAsBoolean();
     }
 
     /// A process that has just been killed answers with an error before it is gone from the process table.
@@ -105,7 +122,7 @@ final class TargetCalls implements AutoCloseable {
         }
         return new TargetGone(
                 TargetGone.Kind.NOT_ANSWERING,
-                "pid " + pid + ", " + what + ": expected an answer, found " + firstLine(cause),
+                label + ", " + what + ": expected an answer, found " + firstLine(cause),
                 cause);
     }
 
@@ -115,12 +132,12 @@ final class TargetCalls implements AutoCloseable {
         }
         return new TargetGone(
                 TargetGone.Kind.NOT_ANSWERING,
-                "pid " + pid + ", " + what + ": expected an answer within " + timeout.toMillis() + " ms, found none",
+                label + ", " + what + ": expected an answer within " + timeout.toMillis() + " ms, found none",
                 cause);
     }
 
     private TargetGone died(String what, @org.jspecify.annotations.Nullable Throwable cause) {
-        String message = "pid " + pid + ", " + what + ": expected a running JVM, found that it has ended";
+        String message = label + ", " + what + ": expected a running JVM, found that it has ended";
         return cause == null
                 ? new TargetGone(TargetGone.Kind.DIED, message)
                 : new TargetGone(TargetGone.Kind.DIED, message, cause);

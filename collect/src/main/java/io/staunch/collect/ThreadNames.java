@@ -25,14 +25,20 @@ final class ThreadNames {
 
     /// Java's own threads (of the VM and the collector) come with the kernel's names only.
     static List<String> read(ProcFs proc, long pid, Optional<Jmx> jmx) throws IOException {
-        if (jmx.isPresent()
-                && jmx.get().attributes(THREADS, "AllThreadIds").get("AllThreadIds") instanceof long[] ids
+        List<String> byJmx = jmx.isPresent() ? read(jmx.get()) : List.of();
+        return byJmx.isEmpty()
+                ? proc.threads(pid).stream().map(ProcThread::command).toList()
+                : byJmx;
+    }
+
+    /// None of a JVM with very many threads.
+    static List<String> read(Jmx jmx) throws IOException {
+        if (jmx.attributes(THREADS, "AllThreadIds").get("AllThreadIds") instanceof long[] ids
                 && ids.length <= MOST_BY_JMX) {
             Object[] arguments = {ids, 0};
-            Object infos = jmx.get().invoke(THREADS, "getThreadInfo", arguments, new String[] {"[J", "int"});
-            return names(infos);
+            return names(jmx.invoke(THREADS, "getThreadInfo", arguments, new String[] {"[J", "int"}));
         }
-        return proc.threads(pid).stream().map(ProcThread::command).toList();
+        return List.of();
     }
 
     private static List<String> names(Object infos) {

@@ -17,7 +17,10 @@ public enum Shape {
     THREAD_LOCALS("values of threads stay after their use"),
     LISTENERS("listeners are registered and never removed"),
     CACHE("a cache without a bound fills"),
-    FINALIZERS("objects wait for their finalizer faster than it runs");
+    FINALIZERS("objects wait for their finalizer faster than it runs"),
+    CLIENT_BUFFERS("a client does not read as fast as the server answers, and what waits for it piles up"),
+    SCRIPTS("scripts are sent with texts of their own each time, and the server keeps every one"),
+    SERVER_MEMORY("memory of the server itself grows, beside what its keys take");
 
     private final String sentence;
 

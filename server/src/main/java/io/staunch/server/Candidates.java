@@ -9,6 +9,7 @@ import io.staunch.collect.ProcessProbe;
 import io.staunch.collect.RedisProbe;
 import io.staunch.collect.RedisServer;
 import io.staunch.collect.RemoteJvm;
+import io.staunch.collect.RemoteJvmProbe;
 import io.staunch.collect.Target;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Candidates {
         for (Place place : plan.places()) {
             switch (place) {
                 case Place.Redis redis -> found.add(at(redis));
+                case Place.Jmx jmx -> found.add(at(jmx));
             }
         }
         Set<String> named =
@@ -42,6 +44,14 @@ final class Candidates {
                 server,
                 Optional.of(redis.service()),
                 () -> RedisProbe.connect(redis.uri()));
+    }
+
+    private static Candidate at(Place.Jmx jmx) {
+        return new Candidate(
+                jmx.service() + " " + jmx.address(),
+                jmx.address().target(),
+                Optional.of(jmx.service()),
+                () -> RemoteJvmProbe.connect(jmx.address()));
     }
 
     /// A JVM that can't be attached to is watched from outside.

@@ -89,7 +89,7 @@ public final class Investigation implements AutoCloseable {
         this.from = clock.instant();
         this.end = length.map(from::plus);
         this.keepNext = from;
-        boolean alone = !(probe instanceof JvmEvidence);
+        boolean alone = !(probe instanceof JvmEvidence jvm && jvm.mayAsk());
         SeriesBook book = archive.remembered(target)
                 .flatMap(remembered -> readable(remembered, alone))
                 .orElseGet(() -> new SeriesBook(from, alone));
@@ -107,7 +107,7 @@ public final class Investigation implements AutoCloseable {
         Duration gap = length.map(time -> time.dividedBy(LOOKS)).orElse(USUAL_GAP);
         Told told = new Teller();
         return switch (probe) {
-            case JvmEvidence jvm -> {
+            case JvmEvidence jvm when jvm.mayAsk() -> {
                 Instant warm = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
                 yield new JvmInquiry(jvm, () -> options, book, from, warm, gap, told);
             }
@@ -115,7 +115,7 @@ public final class Investigation implements AutoCloseable {
                 boolean calm = options.climb() == InvestigationOptions.Climb.ON_SUSPICION;
                 yield new RedisInquiry(redis, book, calm ? USUAL_GAP.multipliedBy(2) : gap, calm, told);
             }
-            case ProcessProbe _ -> new PlainInquiry(book);
+            case JvmEvidence _, ProcessProbe _ -> new PlainInquiry(book);
         };
     }
 

@@ -1,11 +1,20 @@
 package io.staunch.server;
 
+import io.staunch.collect.JmxAddress;
 import java.net.URI;
 
 /// Where targets are to be found that are no processes of this host, or that are to be watched by another way.
 public sealed interface Place {
     /// What its targets are instances of.
     String service();
+
+    /// A JVM that answers JMX.
+    record Jmx(String service, JmxAddress address) implements Place {
+        @Override
+        public String toString() {
+            return service + " at " + address;
+        }
+    }
 
     /// A Redis server.
     ///

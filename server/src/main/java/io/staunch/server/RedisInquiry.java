@@ -38,6 +38,7 @@ final class RedisInquiry implements Inquiry {
     private List<GrowingType> growing = List.of();
     private boolean hurry;
     private boolean toldOfKeys;
+    private boolean toldOfNoKeys;
 
     /// @param gap  between two samples of keys while its memory grows
     /// @param calm whether they are rare until it does
@@ -55,7 +56,12 @@ final class RedisInquiry implements Inquiry {
         if (!surveys.isEmpty() && now.isBefore(surveys.getLast().at().plus(rest))) {
             return false;
         }
-        surveys.add(probe.survey(SAMPLED_KEYS));
+        RedisSurvey survey = probe.survey(SAMPLED_KEYS);
+        if (survey.sampled() == 0 && survey.keys() > 0 && !toldOfNoKeys) {
+            toldOfNoKeys = true;
+            told.skipped("no sample of keys: this user may not look at them (SCAN, MEMORY USAGE, TTL)");
+        }
+        surveys.add(survey);
         if (surveys.size() > MOST_SURVEYS) {
             surveys.removeFirst();
         }
@@ -124,8 +130,10 @@ final class RedisInquiry implements Inquiry {
     }
 
     @Override
-    public Optional<Culprit> name(Judgement overall) {
-        return surveys.isEmpty() ? Optional.empty() : RedisJudge.culprit(surveys.getLast(), growing);
+    public Optional<Culprit> name(Judgement overall) throws TargetGone {
+        return surveys.isEmpty()
+                ? Optional.empty()
+                : RedisJudge.culprit(surveys.getLast(), growing, probe.slowestClient());
     }
 
     @Override

@@ -3,8 +3,7 @@ package io.staunch.cli.check;
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
-import io.staunch.collect.AttachFailed;
-import io.staunch.collect.JvmProbe;
+import io.staunch.collect.Probe;
 import io.staunch.detect.Verdict;
 import io.staunch.server.Investigation;
 import io.staunch.server.InvestigationOptions;
@@ -12,6 +11,7 @@ import io.staunch.server.Outcome;
 import io.staunch.server.OutcomeForm;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.SerializationFeature;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Watches one JVM for a while and says whether it leaks, what, and who holds it.",
+        description = "Watches one target for a while and says whether it leaks, what, and who holds it.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:no leak",
@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
             "130:interrupted; the verdict so far is printed"
         })
 public final class CheckCommand implements Callable<Integer> {
-    @Option(names = "--pid", required = true, paramLabel = "PID", description = "the JVM to watch")
-    private long pid;
+    @ArgGroup(multiplicity = "1")
+    private Asked asked = new Asked();
 
     @Option(
             names = "--for",
@@ -50,8 +50,8 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Unreadable, InterruptedException {
         CheckProgress progress = new CheckProgress(System.err);
-        try (JvmProbe probe = JvmProbe.attach(pid)) {
-            progress.begin(probe.info(), watch);
+        try (Probe probe = asked.open(System.getenv(), progress::leftOut)) {
+            progress.begin(probe.target(), watch);
             Investigation investigation =
                     Investigation.startFor(probe, InvestigationOptions.asked(dump), watch, progress);
             try (Interruption interruption = new Interruption(investigation::close)) {
@@ -63,8 +63,6 @@ public final class CheckCommand implements Callable<Integer> {
             } finally {
                 investigation.close();
             }
-        } catch (AttachFailed e) {
-            throw new Unreadable(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -35,11 +35,15 @@ final class CheckProgress implements Consumer<Progress> {
             case Progress.PauseAhead(var _, var what, var predicted) -> announce(what, predicted);
             case Progress.CulpritNamed(var _, var culprit) ->
                 culprit.lead().ifPresent(lead -> out.println("piles up: " + lead.type()));
-            case Progress.StepSkipped(var _, var why) -> out.println("left out: " + why);
+            case Progress.StepSkipped(var _, var why) -> leftOut(why);
             case Progress.TargetLost _ -> {
                 // The evidence said it.
             }
         }
+    }
+
+    void leftOut(String what) {
+        out.println("left out: " + what);
     }
 
     private void announce(String what, Duration predicted) {
