@@ -1,6 +1,7 @@
 package io.staunch.collect;
 
-/// Why a server can't be watched: Redis, a JVM over JMX, a metrics server. The message is one line: what was expected and what was found; it never holds
+/// Why a server can't be watched: Redis, a JVM over JMX, a metrics server. The message is one line: what was expected
+/// and what was found; it never holds
 /// a password.
 public final class ConnectFailed extends Exception {
     public enum Kind {
@@ -10,6 +11,8 @@ public final class ConnectFailed extends Exception {
         DENIED,
         /// What answers there is no Redis.
         NOT_REDIS,
+        /// It answers, and knows nothing of what was asked for.
+        NOTHING,
         /// What answers there is something else.
         OTHER
     }

@@ -73,7 +73,7 @@ final class HeapReadings {
         };
     }
 
-    private static boolean isOldPool(String pool) {
+    static boolean isOldPool(String pool) {
         return pool.contains("Old Gen")
                 || pool.contains("Tenured Gen")
                 || pool.equals("ZHeap")

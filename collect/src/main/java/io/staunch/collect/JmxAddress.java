@@ -19,6 +19,8 @@ public record JmxAddress(String host, int port, Optional<String> user, Optional<
         }
     }
 
+    /// The address that somebody writes.
+    ///
     /// @throws IllegalArgumentException if it is not `HOST:PORT`
     public static JmxAddress of(String text, Optional<String> user, Optional<String> password, boolean tls) {
         int colon = text.lastIndexOf(':');

@@ -34,6 +34,18 @@ public record MetricsInstance(
         }
     }
 
+    /// None of them is known yet.
+    public static MetricsInstance unknown(String service, PrometheusServer server) {
+        String address = server.toString();
+        return new MetricsInstance(
+                "metrics-" + (service + "-" + address).replaceAll("[^A-Za-z0-9.]", "-"),
+                service,
+                address,
+                Dialect.UNKNOWN,
+                Optional.empty(),
+                Instant.EPOCH);
+    }
+
     @Override
     public Kind kind() {
         return Kind.SERVICE;

@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The answer to Redis' `CLIENT LIST`: a line of `name=value` for each client, of which `omem` is how many bytes wait to
+/// The answer to Redis' `CLIENT LIST`: a line of `name=value` for each client, of which `omem` is how many bytes wait
+/// to
 /// be sent to it.
 final class RedisClients {
     private RedisClients() {}

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.management.ObjectName;
-import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
 /// Watches a JVM of any host over JMX: its heap, pools, sessions, threads and files by its MBeans, class histograms and
@@ -118,11 +117,12 @@ public final class RemoteJvmProbe implements JvmEvidence {
 
     /// Of the system properties no others are looked at: they may hold what is secret.
     private static Optional<String> property(Map<String, Object> runtime, String name) {
-        return runtime.get("SystemProperties") instanceof TabularData properties
-                        && properties.get(new Object[] {name}) instanceof CompositeData row
-                        && row.get("value") instanceof String value
-                ? Optional.of(value)
-                : Optional.empty();
+        if (!(runtime.get("SystemProperties") instanceof TabularData properties)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(properties.get(new Object[] {name}))
+                .map(row -> row.get("value"))
+                .map(String::valueOf);
     }
 
     /// Reading attributes needs less of a right than calling operations.
@@ -163,8 +163,7 @@ public final class RemoteJvmProbe implements JvmEvidence {
         return calls.call("reading", READ_TIMEOUT, () -> {
             List<Reading> readings = new ArrayList<>(heap.read(now, Optional.empty()));
             readings.addAll(service.read(now));
-            Map<String, Object> files =
-                    jmx.attributes(SYSTEM, "OpenFileDescriptorCount", "MaxFileDescriptorCount");
+            Map<String, Object> files = jmx.attributes(SYSTEM, "OpenFileDescriptorCount", "MaxFileDescriptorCount");
             if (files.get("OpenFileDescriptorCount") instanceof Long open && open >= 0) {
                 long most = files.get("MaxFileDescriptorCount") instanceof Long limit ? limit : 0;
                 readings.add(Reading.of(Series.OPEN_FILES, now, open, most));
@@ -188,8 +187,7 @@ public final class RemoteJvmProbe implements JvmEvidence {
         List<TypeCount> types = calls.longCall(
                 operation.toString(),
                 timeout,
-                () -> HistogramText.parse(
-                        String.valueOf(jmx.invoke(COMMANDS, "gcClassHistogram", arguments, TEXTS))));
+                () -> HistogramText.parse(String.valueOf(jmx.invoke(COMMANDS, "gcClassHistogram", arguments, TEXTS))));
         Duration pause = Duration.ofNanos(System.nanoTime() - began);
         charge(pause);
         return new Histogram(Instant.now(), pause, live, types);

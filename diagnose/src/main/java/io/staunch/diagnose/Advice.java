@@ -43,6 +43,10 @@ public final class Advice {
         if (fixed.isPresent()) {
             return "upgrade " + known.library().orElse("the library") + " to " + fixed.get() + ".";
         }
+        Optional<String> redis = RedisJudge.remedy(known);
+        if (redis.isPresent()) {
+            return redis.get();
+        }
         String where = known.ownHolder().map(step -> " at " + step).orElse("");
         return known.library()
                 .map(purl ->

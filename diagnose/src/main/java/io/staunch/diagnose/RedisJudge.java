@@ -27,12 +27,13 @@ public final class RedisJudge {
     /// A group most of whose keys expire comes to an end by itself.
     private static final double MOST_EXPIRE = 0.9;
 
+    private static final String SERVER = "pkg:generic/redis@";
     private static final String KEYS = "keys ";
     private static final String OUTPUT_BUFFERS = "client output buffers";
     private static final String SCRIPTS = "scripts";
     /// Parts of the memory that say who fills them. The overhead of keys grows with the keys.
-    private static final Set<String> TELLING_PARTS = Set.of(
-            OUTPUT_BUFFERS, "client buffers", SCRIPTS, "functions", "replication backlog", "fragmentation");
+    private static final Set<String> TELLING_PARTS =
+            Set.of(OUTPUT_BUFFERS, "client buffers", SCRIPTS, "functions", "replication backlog", "fragmentation");
     /// Of what grows altogether, what a part must have.
     private static final double LEAST_SHARE_OF_GROWTH = 0.1;
 
@@ -186,9 +187,43 @@ public final class RedisJudge {
                 growing.stream().map(GrowingType::accumulation).toList(),
                 holder,
                 List.of(),
-                Optional.of("pkg:generic/redis@" + now.version()),
+                Optional.of(SERVER + now.version()),
                 Optional.empty(),
                 Optional.empty()));
+    }
+
+    /// What ends it; empty if the culprit is none of a Redis server.
+    static Optional<String> remedy(Culprit culprit) {
+        Optional<Accumulation> lead = culprit.lead();
+        if (lead.isEmpty()
+                || culprit.library().filter(purl -> purl.startsWith(SERVER)).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (culprit.shape()) {
+                    case CACHE ->
+                        "give " + lead.get().type()
+                                + " an expiry where they are written, or the server a limit and a policy that makes room.";
+                    case CLIENT_BUFFERS ->
+                        "mend or disconnect the client that does not read, and set client-output-buffer-limit.";
+                    case SCRIPTS ->
+                        "SCRIPT FLUSH for relief; then send scripts with their values as arguments, not in their text.";
+                    case SERVER_MEMORY,
+                            OBJECTS,
+                            THREADS,
+                            CLASSES,
+                            DELETE_ON_EXIT,
+                            DIRECT_MEMORY,
+                            NATIVE_MEMORY,
+                            SESSIONS,
+                            CONNECTIONS,
+                            STATEMENTS,
+                            SCHEDULED_TASKS,
+                            THREAD_LOCALS,
+                            LISTENERS,
+                            FINALIZERS ->
+                        "look for a fixed version of " + culprit.library().orElse("the server") + ".";
+                });
     }
 
     private static Shape shape(GrowingType lead) {

@@ -76,6 +76,55 @@ class RedisJudgeTest {
                         Unknown.class, unknown -> assertThat(unknown.why()).contains("writes are refused"));
     }
 
+    @Test
+    void whatWaitsForAClientIsALeakEvenInACacheThatMakesRoom() {
+        List<RedisSurvey> surveys = withPart("client output buffers");
+        List<GrowingType> growing = RedisJudge.growing(surveys);
+        assertThat(RedisJudge.judge(GROWS, surveys.getLast(), growing)).isInstanceOf(Leaking.class);
+        Culprit culprit = RedisJudge.culprit(surveys.getLast(), growing, Optional.of("client reports"))
+                .orElseThrow();
+        assertThat(culprit.shape()).isEqualTo(Shape.CLIENT_BUFFERS);
+        assertThat(culprit.lead().orElseThrow().type()).isEqualTo("client output buffers");
+        assertThat(culprit.lead().orElseThrow().instancesPerHour()).isZero();
+        assertThat(culprit.holder()).endsWith("client output buffers", "client reports");
+        assertThat(RedisJudge.remedy(culprit).orElseThrow()).contains("client that does not read");
+    }
+
+    @Test
+    void scriptsThatPileUpAreNamed() {
+        List<RedisSurvey> surveys = withPart("scripts");
+        Culprit culprit = RedisJudge.culprit(surveys.getLast(), RedisJudge.growing(surveys))
+                .orElseThrow();
+        assertThat(culprit.shape()).isEqualTo(Shape.SCRIPTS);
+    }
+
+    @Test
+    void theOverheadOfKeysIsNoPartOfItsOwn() {
+        assertThat(RedisJudge.growing(withPart("overhead of keys and clients"))).isEmpty();
+    }
+
+    /// Keys that stay as they are, beside a part that grows by 20 MB a minute.
+    private static List<RedisSurvey> withPart(String part) {
+        List<RedisSurvey> surveys = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            RedisSurvey level = survey(3 * i, 4 * MB, 64 * MB, "allkeys-lru", 0, 0);
+            surveys.add(new RedisSurvey(
+                    level.at(),
+                    level.version(),
+                    "",
+                    level.used() + i * MB,
+                    level.limit(),
+                    level.policy(),
+                    0,
+                    level.refused(),
+                    level.keys(),
+                    level.sampled(),
+                    level.groups(),
+                    Map.of(part, i * MB)));
+        }
+        return surveys;
+    }
+
     private static List<GrowingType> growing(RedisSurvey last) {
         List<RedisSurvey> surveys = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

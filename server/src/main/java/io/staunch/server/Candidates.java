@@ -13,28 +13,75 @@ import io.staunch.collect.RemoteJvmProbe;
 import io.staunch.collect.Target;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Looks for what may be watched: on this host, and at the places that a plan names. Not thread-safe.
-final class Candidates {
+final class Candidates implements AutoCloseable {
+    private final Map<Place.Metrics, MetricsFinder> finders = new HashMap<>();
+
     /// All at this moment, those of named places first.
     List<Candidate> in(WatchPlan plan) {
         List<Candidate> found = new ArrayList<>();
-        for (Place place : plan.places()) {
+        List<Place> places = plan.places();
+        for (Place place : places) {
             switch (place) {
                 case Place.Redis redis -> found.add(at(redis));
                 case Place.Jmx jmx -> found.add(at(jmx));
+                case Place.Metrics metrics ->
+                    found.addAll(at(metrics, finders.computeIfAbsent(metrics, MetricsFinder::start)));
             }
         }
+        letGoOfOthers(places);
         Set<String> named =
                 found.stream().map(candidate -> candidate.target().instance()).collect(Collectors.toSet());
         Host.targets().stream()
                 .filter(target -> target.kind() != Target.Kind.REDIS || !named.contains(target.instance()))
                 .forEach(target -> found.add(new Candidate(target.id(), target, Optional.empty(), opening(target))));
         return found;
+    }
+
+    private void letGoOfOthers(List<Place> places) {
+        finders.entrySet().removeIf(entry -> {
+            boolean over = !places.contains(entry.getKey());
+            if (over) {
+                entry.getValue().close();
+            }
+            return over;
+        });
+    }
+
+    private static List<Candidate> at(Place.Metrics place, MetricsFinder finder) {
+        MetricsFinder.Found found = finder.found();
+        if (found.instances().isEmpty()) {
+            return found
+                    .problem()
+                    .map(problem -> new Candidate(
+                            place.toString(),
+                            MetricsInstance.unknown(place.service(), place.server()),
+                            Optional.of(place.service()),
+                            () -> {
+                                throw problem;
+                            }))
+                    .stream()
+                    .toList();
+        }
+        return found.instances().stream()
+                .map(instance -> new Candidate(
+                        instance.id(),
+                        instance,
+                        Optional.of(place.service()),
+                        () -> finder.feed().open(instance)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        letGoOfOthers(List.of());
     }
 
     private static Candidate at(Place.Redis redis) {

@@ -32,6 +32,7 @@ final class CaseFile {
     private Judged judged = new Judged(List.of(), OverallVerdict.choose(List.of()));
     private Optional<Culprit> culprit = Optional.empty();
     private Optional<String> cutShort = Optional.empty();
+    private Optional<String> silent = Optional.empty();
 
     /// @param book what is known of its series already
     CaseFile(Target target, SeriesBook book, Inquiry inquiry) {
@@ -62,7 +63,14 @@ final class CaseFile {
     /// The judgement that explains most, by all that is known now.
     Judgement judge(Instant now) {
         judged = inquiry.judge(from, now);
+        silent.ifPresent(why -> judged =
+                new Judged(judged.judgements(), new Judgement(judged.overall().series(), new Verdict.Unknown(why))));
         return judged.overall();
+    }
+
+    /// While nothing new can be read the verdict so far says nothing of now.
+    void silentBecause(Optional<String> why) {
+        silent = why;
     }
 
     Judgement overall() {

@@ -2,6 +2,7 @@ package io.staunch.server;
 
 import io.staunch.collect.Evidence;
 import io.staunch.collect.JvmEvidence;
+import io.staunch.collect.MetricsProbe;
 import io.staunch.collect.Operation;
 import io.staunch.collect.Probe;
 import io.staunch.collect.ProcessProbe;
@@ -22,6 +23,7 @@ import java.nio.BufferUnderflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -57,13 +59,13 @@ public final class Investigation implements AutoCloseable {
     private final String service;
     private final Archive archive;
     private final InstantSource clock;
-    private final Instant from;
     private final Optional<Instant> end;
     private final CaseFile file;
     private final Inquiry inquiry;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private int unanswered;
+    private Instant silentSince = Instant.MIN;
     private Instant keepNext;
     private Instant nameNext = Instant.MIN;
     private Duration nameRest = NAME_AGAIN;
@@ -80,22 +82,25 @@ public final class Investigation implements AutoCloseable {
             Archive archive,
             Consumer<Progress> listener) {
         this.service = service;
-        this.archive = archive;
+        // Series that a metrics server keeps are read there, not copied.
+        this.archive = probe instanceof MetricsProbe ? Archive.NONE : archive;
         this.probe = probe;
         this.target = probe.target();
         this.options = options;
         this.listener = listener;
         this.clock = clock;
-        this.from = clock.instant();
-        this.end = length.map(from::plus);
-        this.keepNext = from;
+        Instant now = clock.instant();
+        Instant from = probe instanceof MetricsProbe metrics ? metrics.from() : now;
+        this.end = length.map(now::plus);
+        this.keepNext = now;
         boolean alone = !(probe instanceof JvmEvidence jvm && jvm.mayAsk());
-        SeriesBook book = archive.remembered(target)
+        SeriesBook book = this.archive
+                .remembered(target)
                 .flatMap(remembered -> readable(remembered, alone))
                 .orElseGet(() -> new SeriesBook(from, alone));
         this.inquiry = inquiry(book, length);
         this.file = new CaseFile(target, book, inquiry);
-        this.outcome = file.outcome(from, probe.cost());
+        this.outcome = file.outcome(now, probe.cost());
         this.thread = Thread.ofPlatform()
                 .name("investigation-" + target.instance())
                 .daemon()
@@ -107,15 +112,17 @@ public final class Investigation implements AutoCloseable {
         Duration gap = length.map(time -> time.dividedBy(LOOKS)).orElse(USUAL_GAP);
         Told told = new Teller();
         return switch (probe) {
-            case JvmEvidence jvm when jvm.mayAsk() -> {
-                Instant warm = from.plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
-                yield new JvmInquiry(jvm, () -> options, book, from, warm, gap, told);
+            case JvmEvidence jvm
+            when jvm.mayAsk() -> {
+                Instant warm = clock.instant()
+                        .plus(length.map(time -> time.dividedBy(3)).orElse(WARM_UP));
+                yield new JvmInquiry(jvm, () -> options, book, clock.instant(), warm, gap, told);
             }
             case RedisProbe redis -> {
                 boolean calm = options.climb() == InvestigationOptions.Climb.ON_SUSPICION;
                 yield new RedisInquiry(redis, book, calm ? USUAL_GAP.multipliedBy(2) : gap, calm, told);
             }
-            case JvmEvidence _, ProcessProbe _ -> new PlainInquiry(book);
+            case JvmEvidence _, MetricsProbe _, ProcessProbe _ -> new PlainInquiry(book);
         };
     }
 
@@ -234,7 +241,8 @@ public final class Investigation implements AutoCloseable {
     }
 
     private Instant next(Instant began) {
-        Instant next = began.plus(options.readEvery());
+        Duration pace = probe instanceof MetricsProbe metrics ? metrics.pace() : Duration.ZERO;
+        Instant next = began.plus(pace.compareTo(options.readEvery()) > 0 ? pace : options.readEvery());
         return end.isPresent() && end.get().isBefore(next) ? end.get() : next;
     }
 
@@ -250,20 +258,42 @@ public final class Investigation implements AutoCloseable {
             List<Reading> readings = options.limited(probe.read());
             file.accept(readings);
             archive.read(target, service, readings);
-            unanswered = 0;
+            answered();
         } catch (TargetGone gone) {
             unanswered(gone);
         }
     }
 
+    private void answered() {
+        unanswered = 0;
+        file.silentBecause(Optional.empty());
+    }
+
     private void unanswered(TargetGone gone) throws TargetGone {
         unanswered++;
+        if (probe instanceof MetricsProbe && end.isEmpty()) {
+            silent(gone);
+            return;
+        }
         int most = end.isPresent() ? MOST_UNANSWERED : MOST_UNANSWERED_WITHOUT_END;
         if (gone.kind() == TargetGone.Kind.DIED || unanswered >= most) {
             throw gone;
         }
         if (unanswered <= MOST_UNANSWERED) {
             tell(new StepSkipped(clock.instant(), String.valueOf(gone.getMessage())));
+        }
+    }
+
+    /// A metrics server comes back some time, and has what was missed.
+    private void silent(TargetGone gone) {
+        Instant now = clock.instant();
+        if (unanswered == 1) {
+            silentSince = now;
+            tell(new StepSkipped(now, String.valueOf(gone.getMessage())));
+        }
+        if (unanswered >= MOST_UNANSWERED) {
+            file.silentBecause(Optional.of("the metrics server does not answer since "
+                    + silentSince.truncatedTo(ChronoUnit.SECONDS) + ": " + gone.getMessage()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.staunch.server;
 
 import io.staunch.collect.JmxAddress;
+import io.staunch.collect.MetricsQuery;
+import io.staunch.collect.PrometheusServer;
 import java.net.URI;
 
 /// Where targets are to be found that are no processes of this host, or that are to be watched by another way.
@@ -13,6 +15,14 @@ public sealed interface Place {
         @Override
         public String toString() {
             return service + " at " + address;
+        }
+    }
+
+    /// The instances that a metrics server knows.
+    record Metrics(String service, PrometheusServer server, MetricsQuery query) implements Place {
+        @Override
+        public String toString() {
+            return service + " in " + server;
         }
     }
 

@@ -278,6 +278,10 @@ final class SeriesBook {
         return !series.equals(Series.RSS) || KNOWN_BETTER.stream().noneMatch(histories::containsKey);
     }
 
+    boolean knows(Series series) {
+        return histories.containsKey(series);
+    }
+
     /// Copies.
     Map<Series, List<Sample>> histories() {
         Map<Series, List<Sample>> copies = new LinkedHashMap<>();

@@ -40,6 +40,9 @@ public final class Watch implements AutoCloseable {
     /// Those that can't be watched, and when to try again: a JVM that hangs may come to.
     private final Map<String, Refused> refused = new ConcurrentHashMap<>();
 
+    /// Keys of candidates that somebody waits for.
+    private final Set<String> opening = ConcurrentHashMap.newKeySet();
+
     private record Refused(Target target, String service, String why, Instant tryAgain) {
         boolean mayTry(Instant now) {
             return !now.isBefore(tryAgain);
@@ -93,6 +96,7 @@ public final class Watch implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             watched.values().parallelStream().forEach(Watched::close);
+            candidates.close();
             stopped.countDown();
         }
     }
@@ -111,7 +115,7 @@ public final class Watch implements AutoCloseable {
             Refused before = refused.get(key);
             boolean mayTry = before == null || before.mayTry(Instant.now());
             if (!watched.containsKey(key) && mayTry && stop.getCount() > 0) {
-                take(candidate, course.get());
+                takeSoon(candidate, course.get());
             }
         }
         refused.keySet().retainAll(alive);
@@ -144,6 +148,21 @@ public final class Watch implements AutoCloseable {
         }
     }
 
+    /// Another host may take long to answer, or never do: that holds up nobody else.
+    private void takeSoon(Candidate candidate, Course course) {
+        if (candidate.service().isEmpty()) {
+            take(candidate, course);
+        } else if (opening.add(candidate.key())) {
+            Thread.ofVirtual().name("open-" + course.service()).start(() -> {
+                try {
+                    take(candidate, course);
+                } finally {
+                    opening.remove(candidate.key());
+                }
+            });
+        }
+    }
+
     private void take(Candidate candidate, Course course) {
         String key = candidate.key();
         try {
@@ -161,6 +180,9 @@ public final class Watch implements AutoCloseable {
             self.set(investigation);
             refused.remove(key);
             watched.put(key, new Watched(probe, course.service(), investigation));
+            if (stop.getCount() == 0) {
+                leaveAlone(key);
+            }
         } catch (AttachFailed | ConnectFailed | TargetGone e) {
             String why = String.valueOf(e.getMessage());
             if (refuse(key, candidate.target(), course.service(), why)) {

@@ -5,18 +5,23 @@ import io.staunch.collect.AttachFailed;
 import io.staunch.collect.ConnectFailed;
 import io.staunch.collect.JmxAddress;
 import io.staunch.collect.JvmProbe;
+import io.staunch.collect.MetricsFeed;
+import io.staunch.collect.MetricsQuery;
 import io.staunch.collect.Probe;
 import io.staunch.collect.ProcessProbe;
+import io.staunch.collect.PrometheusServer;
 import io.staunch.collect.RedisProbe;
 import io.staunch.collect.RemoteJvmProbe;
 import io.staunch.collect.TargetGone;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /// Which target somebody asked for, exactly one.
@@ -24,9 +29,14 @@ final class Asked {
     private static final String JMX_USER = "STAUNCH_JMX_USER";
     private static final String JMX_PASSWORD = "STAUNCH_JMX_PASSWORD";
     private static final String JMX_TLS = "STAUNCH_JMX_REGISTRY_TLS";
+    private static final String PROMETHEUS_TOKEN = "STAUNCH_PROMETHEUS_TOKEN";
     private static final String REDIS_PASSWORD = "STAUNCH_REDIS_PASSWORD";
 
-    @Option(names = "--pid", required = true, paramLabel = "PID", description = "a process of this host; of a JVM most is seen")
+    @Option(
+            names = "--pid",
+            required = true,
+            paramLabel = "PID",
+            description = "a process of this host; of a JVM most is seen")
     private @Nullable Long pid;
 
     @Option(
@@ -41,9 +51,53 @@ final class Asked {
             names = "--redis",
             required = true,
             paramLabel = "URI",
-            description = "a Redis server: redis://[user[:password]@]host:port, rediss: over TLS; without a password in it"
-                    + " that of " + REDIS_PASSWORD + " is used")
+            description =
+                    "a Redis server: redis://[user[:password]@]host:port, rediss: over TLS; without a password in it"
+                            + " that of " + REDIS_PASSWORD + " is used")
     private @Nullable String redis;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable Metrics metrics;
+
+    /// A service by its series in a metrics server.
+    static final class Metrics {
+        @Option(
+                names = "--prometheus",
+                required = true,
+                paramLabel = "URL",
+                description =
+                        "a server that answers PromQL, with the history of a service; https://user:password@host/ or"
+                                + " the token of " + PROMETHEUS_TOKEN)
+        private String url = "";
+
+        @Option(
+                names = "--service",
+                required = true,
+                paramLabel = "NAME",
+                description = "the value of the label job, service, application, app, service_name or exported_job")
+        private String service = "";
+
+        @Option(
+                names = "--selector",
+                paramLabel = "MATCHERS",
+                description = "which series belong to the service, instead: 'job=\"shop\",env=\"prod\"'")
+        private Optional<String> selector = Optional.empty();
+
+        MetricsFeed feed(Map<String, String> environment, Duration history) throws Unreadable {
+            try {
+                return MetricsFeed.of(
+                        PrometheusServer.of(url, Optional.ofNullable(environment.get(PROMETHEUS_TOKEN))),
+                        new MetricsQuery(service, selector, history));
+            } catch (IllegalArgumentException e) {
+                throw new Unreadable("--prometheus: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /// If it is a service by its series.
+    Optional<Metrics> metrics() {
+        return Optional.ofNullable(metrics);
+    }
 
     /// @param note takes what is left out, a sentence each
     Probe open(Map<String, String> environment, Consumer<String> note) throws Unreadable {
@@ -100,7 +154,8 @@ final class Asked {
         if (password.isEmpty() || user.contains(":")) {
             return uri;
         }
-        String secret = URLEncoder.encode(password.get(), StandardCharsets.UTF_8).replace("+", "%20");
+        String secret =
+                URLEncoder.encode(password.get(), StandardCharsets.UTF_8).replace("+", "%20");
         String database = Optional.ofNullable(uri.getRawPath()).orElse("");
         String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
         return URI.create(scheme + "://" + user + ":" + secret + "@" + uri.getHost() + port + database);

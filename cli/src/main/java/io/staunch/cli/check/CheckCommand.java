@@ -3,6 +3,8 @@ package io.staunch.cli.check;
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
+import io.staunch.collect.MetricsFeed;
+import io.staunch.collect.MetricsQuery;
 import io.staunch.collect.Probe;
 import io.staunch.detect.Verdict;
 import io.staunch.server.Investigation;
@@ -10,6 +12,8 @@ import io.staunch.server.InvestigationOptions;
 import io.staunch.server.Outcome;
 import io.staunch.server.OutcomeForm;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,15 +35,18 @@ import tools.jackson.databind.json.JsonMapper;
             "130:interrupted; the verdict so far is printed"
         })
 public final class CheckCommand implements Callable<Integer> {
+    private static final Duration USUAL = Duration.ofSeconds(90);
+
     @ArgGroup(multiplicity = "1")
     private Asked asked = new Asked();
 
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            defaultValue = "90s",
-            description = "how long to watch: 90s, 10m, 6h or ISO-8601; ${DEFAULT-VALUE} if not given")
-    private Duration watch = Duration.ofSeconds(90);
+            description =
+                    "how long to watch: 90s, 10m, 6h or ISO-8601; 90s if not given. With --prometheus how far to look"
+                            + " back, and 48h")
+    private Optional<Duration> time = Optional.empty();
 
     @Option(names = "--dump", description = "if it leaks, take a heap dump, analyse it and delete it")
     private boolean dump;
@@ -50,13 +57,17 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Unreadable, InterruptedException {
         CheckProgress progress = new CheckProgress(System.err);
+        if (asked.metrics().isPresent()) {
+            return metrics(asked.metrics().get(), progress);
+        }
+        Duration watch = time.orElse(USUAL);
         try (Probe probe = asked.open(System.getenv(), progress::leftOut)) {
             progress.begin(probe.target(), watch);
             Investigation investigation =
                     Investigation.startFor(probe, InvestigationOptions.asked(dump), watch, progress);
             try (Interruption interruption = new Interruption(investigation::close)) {
                 Outcome outcome = investigation.await();
-                print(outcome);
+                print(json ? json(OutcomeForm.of(outcome)) : CheckText.of(outcome));
                 return interruption.came()
                         ? ExitCode.INTERRUPTED
                         : exitCode(outcome.diagnosis().overall().verdict());
@@ -66,8 +77,16 @@ public final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Outcome outcome) {
-        System.out.print(json ? json(outcome) : CheckText.of(outcome));
+    private int metrics(Asked.Metrics service, CheckProgress progress) throws Unreadable, InterruptedException {
+        try (MetricsFeed feed = service.feed(System.getenv(), time.orElse(MetricsQuery.USUAL_HISTORY))) {
+            MetricsCheck check = MetricsCheck.of(feed, progress);
+            print(json ? json(check.form()) : check.text());
+            return exitCode(check.worst().diagnosis().overall().verdict());
+        }
+    }
+
+    private static void print(String text) {
+        System.out.print(text);
         System.out.flush();
     }
 
@@ -79,11 +98,11 @@ public final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private static String json(Outcome outcome) {
+    private static String json(Map<String, Object> form) {
         return JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
-                        .writeValueAsString(OutcomeForm.of(outcome))
+                        .writeValueAsString(form)
                 + System.lineSeparator();
     }
 }

@@ -1,5 +1,6 @@
 package io.staunch.cli.check;
 
+import io.staunch.collect.MetricsInstance;
 import io.staunch.collect.Target;
 import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.JsonForm;
@@ -7,9 +8,11 @@ import io.staunch.server.Progress;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Tells on standard error what a check is about to do and has found.
 final class CheckProgress implements Consumer<Progress> {
@@ -23,6 +26,20 @@ final class CheckProgress implements Consumer<Progress> {
 
     void begin(Target target, Duration watch) {
         out.println("watching " + TargetWords.of(target) + " for " + Figures.duration(watch));
+    }
+
+    void beginInstances(List<MetricsInstance> instances) {
+        out.println("reading the history of "
+                + instances.stream().map(TargetWords::of).collect(Collectors.joining("; ")));
+    }
+
+    /// What happens in one instance of many.
+    Consumer<Progress> of(MetricsInstance instance) {
+        return progress -> {
+            if (progress instanceof Progress.StepSkipped(var _, var why)) {
+                leftOut(instance.instance() + ": " + why);
+            }
+        };
     }
 
     @Override

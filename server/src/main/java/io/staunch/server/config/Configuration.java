@@ -2,6 +2,7 @@ package io.staunch.server.config;
 
 import io.staunch.collect.Target;
 import io.staunch.server.InvestigationOptions;
+import io.staunch.server.Place;
 import io.staunch.server.WatchPlan;
 import io.staunch.server.alert.Alerting;
 import io.staunch.server.store.Retention;
@@ -63,6 +64,11 @@ public record Configuration(
         return onlyServices || !WatchPlan.isWorthWatching(target)
                 ? Optional.empty()
                 : Optional.of(new Course(target.name(), watching));
+    }
+
+    @Override
+    public List<Place> places() {
+        return services.stream().flatMap(service -> service.places().stream()).toList();
     }
 
     @Override

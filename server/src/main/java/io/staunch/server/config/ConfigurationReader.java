@@ -209,7 +209,7 @@ final class ConfigurationReader {
     }
 
     /// The first line of a file that only its owner may read.
-    private static String secret(String text) {
+    static String secret(String text) {
         Path file = Path.of(text);
         try {
             if (Files.getPosixFilePermissions(file).stream()
@@ -225,12 +225,18 @@ final class ConfigurationReader {
 
     private static List<ServiceRule> services(Section all) throws ConfigurationWrong {
         List<ServiceRule> services = new ArrayList<>();
-        for (Section one : all.sections("services", List.of("name", "process", "heap-dump", "limits"))) {
+        for (Section one : all.sections(
+                "services", List.of("name", "process", "jmx", "redis", "prometheus", "heap-dump", "limits"))) {
+            String name = one.required("name", ConfigurationReader::name);
             ServiceRule service = new ServiceRule(
-                    one.required("name", ConfigurationReader::name),
-                    one.required("process", ConfigurationReader::pattern),
+                    name,
+                    one.value("process", ConfigurationReader::pattern),
                     one.value("heap-dump", ConfigurationReader::yesOrNo),
-                    limits(one));
+                    limits(one),
+                    PlaceReader.places(name, one));
+            if (service.process().isEmpty() && service.places().isEmpty()) {
+                throw one.wrong("", "expected process, jmx, redis or prometheus, found none of them");
+            }
             if (services.stream().anyMatch(other -> other.name().equals(service.name()))) {
                 throw one.wrong("name", "expected a name of its own, found '" + service.name() + "' a second time");
             }
@@ -295,7 +301,7 @@ final class ConfigurationReader {
         return directory;
     }
 
-    private static boolean yesOrNo(String text) {
+    static boolean yesOrNo(String text) {
         return switch (text) {
             case "yes", "true" -> true;
             case "no", "false" -> false;

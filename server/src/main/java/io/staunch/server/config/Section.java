@@ -107,7 +107,7 @@ final class Section {
     }
 
     private String child(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+        return path.isEmpty() || key.isEmpty() ? path + key : path + "." + key;
     }
 
     private static String called(String path) {

@@ -7,6 +7,8 @@ import io.staunch.collect.RedisServer;
 import io.staunch.collect.RemoteJvm;
 import io.staunch.collect.Target;
 import io.staunch.detect.Series;
+import io.staunch.server.Place;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,8 +19,15 @@ import java.util.regex.Pattern;
 /// @param process  is found in the name of an instance, in an entry of its class path or in its command line
 /// @param heapDump whether a heap dump may be taken of an instance; what holds for all if it does not say
 /// @param limits   the value at which a series fails, in its unit, instead of what the instance says itself
-public record ServiceRule(String name, Pattern process, Optional<Boolean> heapDump, Map<Series, Double> limits) {
+/// @param places   where its instances are, beside the processes of this host
+public record ServiceRule(
+        String name,
+        Optional<Pattern> process,
+        Optional<Boolean> heapDump,
+        Map<Series, Double> limits,
+        List<Place> places) {
     public ServiceRule {
+        places = List.copyOf(places);
         limits = Map.copyOf(limits);
     }
 
@@ -33,6 +42,6 @@ public record ServiceRule(String name, Pattern process, Optional<Boolean> heapDu
     }
 
     private boolean found(String text) {
-        return process.matcher(text).find();
+        return process.isPresent() && process.get().matcher(text).find();
     }
 }

@@ -8,6 +8,7 @@ import io.staunch.detect.Verdict;
 import io.staunch.server.Outcome;
 import io.staunch.server.WatchedTarget;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -101,6 +102,8 @@ final class Gate {
                 .filter(target ->
                         target.target().release().filter(release::equals).isPresent())
                 .filter(target -> target.outcome().isPresent())
+                // By uptime nothing can be compared that does not say when it began.
+                .filter(target -> !target.target().started().equals(Instant.EPOCH))
                 .toList();
     }
 

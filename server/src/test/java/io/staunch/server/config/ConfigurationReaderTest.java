@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.staunch.collect.Collector;
+import io.staunch.collect.JmxAddress;
 import io.staunch.collect.JvmInfo;
+import io.staunch.collect.MetricsQuery;
+import io.staunch.collect.PrometheusServer;
 import io.staunch.detect.Series;
+import io.staunch.server.Place;
 import io.staunch.server.alert.AlertRoute;
 import io.staunch.server.alert.Alerting;
 import io.staunch.server.store.Retention;
@@ -13,11 +17,15 @@ import io.staunch.server.store.StoreAddress;
 import io.staunch.server.web.Tokens;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -130,7 +138,7 @@ class ConfigurationReaderTest {
                 "alerts: {routes: [{kind: webhook, url: x}]} | f:1: alerts.routes[0].url: expected an address such as https://HOST/, found another text",
                 "alerts: {routes: [{kind: slack}]}       | f:1: alerts.routes[0].kind: expected a secret-file, found none",
                 "services: shop                          | f:1: services: expected a list, found 'shop'",
-                "services:\\n  - name: a                 | f:2: services[0]: the key 'process' is missing",
+                "services:\\n  - name: a                 | f:2: services[0]: expected process, jmx, redis or prometheus, found none of them",
                 "services:\\n  - name: a b\\n    process: x | f:2: services[0].name: expected at most 100 letters, digits, dots, dashes and underscores, found 'a b'",
                 "services:\\n  - name: a\\n    process: '[' | f:3: services[0].process: expected a regular expression, found Unclosed character class in '['",
                 "services: [{name: a, process: x}, {name: a, process: y}] | f:1: services[1].name: expected a name of its own, found 'a' a second time",
@@ -164,5 +172,49 @@ class ConfigurationReaderTest {
                 Instant.EPOCH,
                 List.of(classPath),
                 JvmInfo.Way.JMX);
+    }
+
+    @Test
+    void aServiceMayBeFoundElsewhereThanOnThisHost(@TempDir Path directory) throws Exception {
+        Path secret = directory.resolve("secret");
+        Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(secret, "p@ss word\n");
+        Configuration read = ConfigurationReader.read("s.yaml", """
+                services:
+                  - name: shop
+                    prometheus: {url: "https://metrics.example/select", selector: 'job="shop"', history: 6h}
+                  - name: far
+                    jmx:
+                      - {address: "far-1.example:9010", user: monitor, password-file: SECRET}
+                  - name: cart
+                    redis: [{url: "redis://cart.example:6379", user: staunch, password-file: SECRET}]
+                """.replace("SECRET", secret.toString()));
+        assertThat(read.places())
+                .containsExactly(
+                        new Place.Metrics(
+                                "shop",
+                                PrometheusServer.of("https://metrics.example/select", Optional.empty()),
+                                new MetricsQuery("shop", Optional.of("job=\"shop\""), Duration.ofHours(6))),
+                        new Place.Jmx(
+                                "far",
+                                JmxAddress.of(
+                                        "far-1.example:9010", Optional.of("monitor"), Optional.of("p@ss word"), false)),
+                        new Place.Redis("cart", URI.create("redis://staunch:p%40ss%20word@cart.example:6379")));
+        assertThat(read.places().toString()).doesNotContain("ss word").doesNotContain("ss%20word");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jmx: [{address: "nowhere"}]          | s.yaml:2: services[0].jmx[0].address: expected HOST:PORT, found 'nowhere'
+            jmx: [{adress: "a:1"}]               | s.yaml:2: services[0].jmx[0]: unknown key 'adress'; the nearest valid one is 'address'
+            redis: [{url: "http://a:1"}]         | s.yaml:2: services[0].redis[0].url: expected redis://HOST:PORT or rediss://HOST:PORT without a password, found another text
+            prometheus: {url: "ftp://a"}         | s.yaml:2: services[0].prometheus.url: expected http://HOST:PORT or https://HOST:PORT, found another text
+            prometheus: {url: "http://a", history: 90d} | s.yaml:2: services[0].prometheus.history: expected a history of at most 30d, found PT2160H
+            heap-dump: no                        | s.yaml:2: services[0]: expected process, jmx, redis or prometheus, found none of them
+            """)
+    void aPlaceThatIsNoneIsOneErrorWithItsLine(String line, String message) {
+        assertThatThrownBy(() -> ConfigurationReader.read("s.yaml", "services:\n  - {name: a, " + line + "}\n"))
+                .isInstanceOf(ConfigurationWrong.class)
+                .hasMessage(message);
     }
 }
