@@ -126,7 +126,8 @@ final class ConfigurationReader {
         return switch (text) {
             case "read" -> Right.READ;
             case "act" -> Right.ACT;
-            default -> throw new IllegalArgumentException("expected read or act, found '" + text + "'");
+            case "admin" -> Right.ADMIN;
+            default -> throw new IllegalArgumentException("expected read, act or admin, found '" + text + "'");
         };
     }
 

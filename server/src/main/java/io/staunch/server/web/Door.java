@@ -81,7 +81,10 @@ final class Door implements HttpHandler {
         }
         return token.get().right().includes(needed)
                 ? Optional.empty()
-                : Optional.of(Response.error(403, "expected a token that may act, found one that may read"));
+                : Optional.of(Response.error(
+                        403,
+                        "expected a token with the right " + needed.word() + ", found one with "
+                                + token.get().right().word()));
     }
 
     private Optional<Token> token(HttpExchange exchange) {

@@ -128,7 +128,7 @@ class ConfigurationReaderTest {
                 "listen:\\n  page: maybe                 | f:2: listen.page: expected yes or no, found 'maybe'",
                 "listen: {address: 0.0.0.0}              | f:1: listen.address: expected tokens for an address that others can reach, found none",
                 "listen: {address: example.org}          | f:1: listen.address: expected an IP address such as 127.0.0.1 or 0.0.0.0, found 'example.org'",
-                "tokens: [{name: a, right: all, file: /x}] | f:1: tokens[0].right: expected read or act, found 'all'",
+                "tokens: [{name: a, right: all, file: /x}] | f:1: tokens[0].right: expected read, act or admin, found 'all'",
                 "listen: {port: 1, port: 2}              | f:1: listen: the key 'port' is there twice",
                 "store: {url: mysql}                     | f:1: store.url: expected jdbc:sqlite:/FILE or jdbc:postgresql://HOST/DATABASE, found another address",
                 "store: {full: 1m}                       | f:1: store.full: expected at least 10m of full samples and no less of coarse ones, found PT1M and PT2160H",

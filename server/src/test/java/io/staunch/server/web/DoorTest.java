@@ -28,6 +28,7 @@ class DoorTest {
     private static final String RELEASE = "{\"service\": \"shop\", \"version\": \"2.3.1\"}";
     private static final String READER = "reader-0123456789";
     private static final String ACTOR = "actor-0123456789";
+    private static final String ADMIN = "admin-0123456789";
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final ReleaseBook releases = new ReleaseBook();
@@ -37,8 +38,10 @@ class DoorTest {
     @BeforeEach
     void start() throws Exception {
         server = WebServer.start(Interface.loopback(0, true), List::of, releases);
-        Tokens tokens =
-                new Tokens(List.of(Token.of("board", Right.READ, READER), Token.of("pipeline", Right.ACT, ACTOR)));
+        Tokens tokens = new Tokens(List.of(
+                Token.of("board", Right.READ, READER),
+                Token.of("pipeline", Right.ACT, ACTOR),
+                Token.of("team", Right.ADMIN, ADMIN)));
         open = WebServer.start(new Interface(InetAddress.ofLiteral("0.0.0.0"), 0, true, tokens), List::of, releases);
     }
 
@@ -58,12 +61,20 @@ class DoorTest {
         "GET, /metrics, Basic broken, 401",
         "POST, /api/v1/releases, Bearer reader-0123456789, 403",
         "POST, /api/v1/releases, Bearer actor-0123456789, 200",
+        "POST, /api/v1/releases, Bearer admin-0123456789, 200",
     })
     void whereOthersCanReachItATokenIsNeeded(String method, String path, String authorization, int status)
             throws Exception {
         assertThat(send(open, method, path, method.equals("POST") ? RELEASE : "", "Authorization", authorization)
                         .statusCode())
                 .isEqualTo(status);
+    }
+
+    @Test
+    void whoLacksTheRightIsToldWhichItIs() throws Exception {
+        assertThat(send(open, "POST", "/api/v1/releases", RELEASE, "Authorization", "Bearer " + READER)
+                        .body())
+                .contains("expected a token with the right act, found one with read");
     }
 
     @Test
