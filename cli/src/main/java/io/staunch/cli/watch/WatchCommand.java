@@ -182,15 +182,12 @@ public final class WatchCommand implements Callable<Integer> {
         boolean page = !noUi && listen.page();
         Optional<Integer> wanted = port.or(listen::port);
         try {
-            return WebServer.start(
-                    new Interface(listen.address(), wanted.orElse(WebServer.USUAL_PORT), page, listen.tokens()),
-                    shown,
-                    releases);
+            return WebServer.start(listen.on(wanted.orElse(WebServer.USUAL_PORT), page), shown, releases);
         } catch (WebServerFailed busy) {
             if (wanted.isPresent()) {
                 throw new Unreadable(String.valueOf(busy.getMessage()), busy);
             }
-            return anyPort(shown, releases, new Interface(listen.address(), 0, page, listen.tokens()));
+            return anyPort(shown, releases, listen.on(0, page));
         }
     }
 

@@ -7,6 +7,9 @@ import io.staunch.server.WatchPlan;
 import io.staunch.server.alert.Alerting;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
+import io.staunch.server.web.Interface;
+import io.staunch.server.web.Limits;
+import io.staunch.server.web.Tls;
 import io.staunch.server.web.Tokens;
 import java.net.InetAddress;
 import java.util.List;
@@ -31,7 +34,13 @@ public record Configuration(
     /// What holds without a file: every JVM, Redis server and large process of this host, no heap dumps, the page on
     /// loopback.
     public static final Configuration USUAL = new Configuration(
-            new Listen(InetAddress.getLoopbackAddress(), Optional.empty(), true, Tokens.NONE),
+            new Listen(
+                    InetAddress.getLoopbackAddress(),
+                    Optional.empty(),
+                    true,
+                    Tokens.NONE,
+                    Optional.empty(),
+                    Limits.USUAL),
             InvestigationOptions.watching(false),
             false,
             List.of(),
@@ -47,7 +56,22 @@ public record Configuration(
     /// @param port   the usual one if absent
     /// @param page   whether there is a page, not only the API
     /// @param tokens needed on any address but loopback
-    public record Listen(InetAddress address, Optional<Integer> port, boolean page, Tokens tokens) {}
+    /// @param tls    absent for plain HTTP
+    public record Listen(
+            InetAddress address,
+            Optional<Integer> port,
+            boolean page,
+            Tokens tokens,
+            Optional<Tls> tls,
+            Limits limits) {
+        /// To be served there.
+        ///
+        /// @param port instead of the one that is listened on
+        /// @param page whether there is a page, not only the API
+        public Interface on(int port, boolean page) {
+            return new Interface(address, port, page, tokens, tls, limits);
+        }
+    }
 
     /// What is kept.
     ///

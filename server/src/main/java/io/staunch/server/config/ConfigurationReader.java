@@ -5,15 +5,10 @@ import io.staunch.detect.Unit;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.alert.AlertRoute;
 import io.staunch.server.alert.Alerting;
-import io.staunch.server.config.Configuration.Listen;
 import io.staunch.server.config.Configuration.Storing;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
-import io.staunch.server.web.Right;
-import io.staunch.server.web.Tokens;
-import io.staunch.server.web.Tokens.Token;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,11 +62,10 @@ final class ConfigurationReader {
                 Section.of(file, "", root.get(), List.of("listen", "tokens", "watch", "store", "alerts", "services"));
         Optional<Section> watch =
                 all.section("watch", List.of("every", "pauses", "heap-dump", "heap-dump-directory", "only-services"));
-        Optional<Section> listen = all.section("listen", List.of("address", "port", "page"));
         Optional<Section> store = all.section("store", List.of("url", "user", "password-file", "full", "coarse"));
         Optional<Section> alerts = all.section("alerts", List.of("after", "gone-after", "page", "routes"));
         return new Configuration(
-                listen(all, listen),
+                ListenReader.read(all),
                 watch.isPresent() ? watching(watch.get()) : Configuration.USUAL.watching(),
                 watch.isPresent()
                         && watch.get()
@@ -90,53 +84,6 @@ final class ConfigurationReader {
             throw new ConfigurationWrong(file + ":" + line + ": expected YAML, found " + e.getProblem(), e);
         } catch (YamlEngineException e) {
             throw new ConfigurationWrong(file + ":1: expected YAML, found " + e.getMessage(), e);
-        }
-    }
-
-    private static Listen listen(Section all, Optional<Section> listen) throws ConfigurationWrong {
-        Tokens tokens = tokens(all);
-        Listen usual = Configuration.USUAL.listen();
-        if (listen.isEmpty()) {
-            return new Listen(usual.address(), usual.port(), usual.page(), tokens);
-        }
-        Section section = listen.get();
-        InetAddress address =
-                section.value("address", ConfigurationReader::address).orElse(usual.address());
-        if (!address.isLoopbackAddress() && tokens.tokens().isEmpty()) {
-            throw section.wrong("address", "expected tokens for an address that others can reach, found none");
-        }
-        return new Listen(
-                address,
-                section.value("port", ConfigurationReader::port),
-                section.value("page", ConfigurationReader::yesOrNo).orElse(true),
-                tokens);
-    }
-
-    private static Tokens tokens(Section all) throws ConfigurationWrong {
-        List<Token> tokens = new ArrayList<>();
-        for (Section one : all.sections("tokens", List.of("name", "right", "file"))) {
-            String name = one.required("name", ConfigurationReader::name);
-            Right right = one.required("right", ConfigurationReader::right);
-            tokens.add(one.required("file", text -> Token.of(name, right, secret(text))));
-        }
-        return new Tokens(tokens);
-    }
-
-    private static Right right(String text) {
-        return switch (text) {
-            case "read" -> Right.READ;
-            case "act" -> Right.ACT;
-            case "admin" -> Right.ADMIN;
-            default -> throw new IllegalArgumentException("expected read, act or admin, found '" + text + "'");
-        };
-    }
-
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "expected an IP address such as 127.0.0.1 or 0.0.0.0, found '" + text + "'", e);
         }
     }
 
@@ -212,13 +159,21 @@ final class ConfigurationReader {
     /// The first line of a file that only its owner may read.
     static String secret(String text) {
         Path file = Path.of(text);
+        ownersAlone(file);
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new IllegalArgumentException("expected a file that can be read, found " + file, e);
+        }
+    }
+
+    static void ownersAlone(Path file) {
         try {
             if (Files.getPosixFilePermissions(file).stream()
                     .anyMatch(permission -> !permission.name().startsWith("OWNER"))) {
                 throw new IllegalArgumentException(
                         "expected a file that only its owner may read, found " + file + " open to others");
             }
-            return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
             throw new IllegalArgumentException("expected a file that can be read, found " + file, e);
         }
@@ -269,7 +224,7 @@ final class ConfigurationReader {
         return limit;
     }
 
-    private static String name(String text) {
+    static String name(String text) {
         if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
             throw new IllegalArgumentException(
                     "expected at most 100 letters, digits, dots, dashes and underscores, found '" + text + "'");
@@ -310,11 +265,7 @@ final class ConfigurationReader {
         };
     }
 
-    private static int port(String text) {
-        return (int) whole(text, 0, 65_535);
-    }
-
-    private static long whole(String text, long least, long most) {
+    static long whole(String text, long least, long most) {
         try {
             long number = Long.parseLong(text.strip());
             if (number >= least && number <= most) {

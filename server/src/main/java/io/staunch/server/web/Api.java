@@ -50,7 +50,7 @@ final class Api {
     Response answer(Request request) {
         String path = request.path();
         return switch (path) {
-            case "/api/v1/targets" -> Response.json(overview.form());
+            case "/api/v1/targets" -> Response.written(overview.json());
             case "/api/v1/releases" ->
                 request.isPost() ? deployed(request) : Response.json(ReleaseForm.of(releases.all()));
             case "/v1/gate" -> Response.json(gate(request).form());

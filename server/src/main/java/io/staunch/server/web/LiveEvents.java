@@ -1,44 +1,46 @@
 package io.staunch.server.web;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Server-sent events: the overview every two seconds, as the event `targets`. A bounded number of listeners; one more
-/// is asked to come back later.
+/// is asked to come back later, and one that does not take what it is sent is cut off.
 final class LiveEvents implements AutoCloseable {
-    private static final int MOST = 200;
     private static final long EVERY_MILLIS = 2_000;
+    private static final byte[] BEFORE = "event: targets\ndata: ".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] AFTER = "\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final Overview overview;
-    private final Semaphore places = new Semaphore(MOST);
+    private final Duration patience;
+    private final Semaphore places;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    LiveEvents(Overview overview) {
+    LiveEvents(Overview overview, Limits limits) {
         this.overview = overview;
+        this.patience = limits.answer();
+        this.places = new Semaphore(limits.listeners());
     }
 
     /// Returns when the listener has gone or the server ends.
-    void stream(HttpExchange exchange) throws IOException {
+    void stream(Exchange exchange) throws IOException {
         if (!places.tryAcquire()) {
-            Door.send(exchange, Response.error(503, "too many listen already").with("Retry-After", "10"));
+            exchange.send(Response.error(503, "expected fewer listeners, found all places taken")
+                    .with("Retry-After", "10")
+                    .with("Connection", "close"));
             return;
         }
         try {
-            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-            exchange.sendResponseHeaders(200, 0);
-            try (OutputStream out = exchange.getResponseBody()) {
-                do {
-                    out.write("event: targets\ndata: ".getBytes(StandardCharsets.UTF_8));
-                    out.write(Response.json(overview.form()).body());
-                    out.write("\n\n".getBytes(StandardCharsets.UTF_8));
-                    out.flush();
-                } while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
-            }
+            exchange.begin(Response.text("text/event-stream", ""));
+            do {
+                exchange.deadline(patience);
+                exchange.write(BEFORE);
+                exchange.write(overview.json());
+                exchange.write(AFTER);
+            } while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

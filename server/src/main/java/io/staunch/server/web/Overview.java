@@ -27,6 +27,10 @@ final class Overview {
     private List<String> warnings = List.of();
     private List<WatchedTarget> targets = List.of();
     private long askedMillis = Long.MIN_VALUE / 2;
+    /// The targets that [#json] is of.
+    private List<WatchedTarget> written = List.of();
+
+    private byte[] json = {};
 
     Overview(Shown shown) {
         this.shown = shown;
@@ -53,8 +57,18 @@ final class Overview {
         return warnings;
     }
 
+    /// As `staunch.targets/1`, written at most once a second however many ask. Not a copy.
+    synchronized byte[] json() {
+        List<WatchedTarget> now = targets();
+        if (now != written) {
+            written = now;
+            json = Response.json(form()).body();
+        }
+        return json;
+    }
+
     /// As `staunch.targets/1`.
-    Map<String, Object> form() {
+    private Map<String, Object> form() {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("schema", "staunch.targets/1");
         form.put("at", Instant.now().toString());

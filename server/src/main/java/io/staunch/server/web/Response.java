@@ -1,6 +1,7 @@
 package io.staunch.server.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +30,11 @@ final class Response {
         return new Response(status, "application/json", MAPPER.writeValueAsBytes(value), Map.of());
     }
 
+    /// Keeps the array, which is JSON already.
+    static Response written(byte[] json) {
+        return new Response(200, "application/json", json, Map.of());
+    }
+
     static Response text(String type, String text) {
         return file(type, text.getBytes(StandardCharsets.UTF_8));
     }
@@ -43,7 +49,9 @@ final class Response {
     }
 
     Response with(String header, String value) {
-        return new Response(status, type, body, Map.of(header, value));
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Response(status, type, body, more);
     }
 
     int status() {

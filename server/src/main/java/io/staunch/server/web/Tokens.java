@@ -1,6 +1,5 @@
 package io.staunch.server.web;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,10 +50,11 @@ public record Tokens(List<Token> tokens) {
         return tokens.isEmpty();
     }
 
-    /// The token that the request shows, if it is one of ours.
-    Optional<Token> shownBy(HttpExchange exchange, Optional<String> parameter) {
-        String header = exchange.getRequestHeaders().getFirst("Authorization");
-        return Stream.concat(Optional.ofNullable(header).flatMap(Tokens::secret).stream(), parameter.stream())
+    /// The token that a request shows, if it is one of ours.
+    ///
+    /// @param authorization its header of that name
+    Optional<Token> shownBy(Optional<String> authorization, Optional<String> parameter) {
+        return Stream.concat(authorization.flatMap(Tokens::secret).stream(), parameter.stream())
                 .flatMap(secret -> tokens.stream().filter(token -> token.is(secret)))
                 .findFirst();
     }

@@ -14,6 +14,7 @@ import io.staunch.server.alert.AlertRoute;
 import io.staunch.server.alert.Alerting;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
+import io.staunch.server.web.Limits;
 import io.staunch.server.web.Tokens;
 import java.net.InetAddress;
 import java.net.URI;
@@ -35,6 +36,9 @@ class ConfigurationReaderTest {
             listen:
               port: 9000
               page: no
+              requests: 20
+              requests-in-all: 60
+              listeners: 10
             watch:
               every: 15s
               pauses: 1%
@@ -66,7 +70,18 @@ class ConfigurationReaderTest {
         Configuration read = ConfigurationReader.read("staunch.yaml", WHOLE);
         assertThat(read.listen())
                 .isEqualTo(new Configuration.Listen(
-                        InetAddress.getLoopbackAddress(), Optional.of(9000), false, Tokens.NONE));
+                        InetAddress.getLoopbackAddress(),
+                        Optional.of(9000),
+                        false,
+                        Tokens.NONE,
+                        Optional.empty(),
+                        new Limits(
+                                20,
+                                60,
+                                10,
+                                Limits.USUAL.connections(),
+                                Limits.USUAL.request(),
+                                Limits.USUAL.answer())));
         assertThat(read.watching().readEvery()).isEqualTo(Duration.ofSeconds(15));
         assertThat(read.watching().pauseShare()).isEqualTo(0.01);
         assertThat(read.storing().retention()).isEqualTo(new Retention(Duration.ofDays(1), Duration.ofDays(30)));
@@ -128,6 +143,11 @@ class ConfigurationReaderTest {
                 "listen:\\n  page: maybe                 | f:2: listen.page: expected yes or no, found 'maybe'",
                 "listen: {address: 0.0.0.0}              | f:1: listen.address: expected tokens for an address that others can reach, found none",
                 "listen: {address: example.org}          | f:1: listen.address: expected an IP address such as 127.0.0.1 or 0.0.0.0, found 'example.org'",
+                "listen: {requests: 0}                   | f:1: listen.requests: expected a whole number from 1 to 100000, found '0'",
+                "listen: {tls: {}}                       | f:1: listen.tls: expected either certificate and key, or pkcs12 and password-file",
+                "listen: {tls: {key: /a, pkcs12: /b}}    | f:1: listen.tls: expected either certificate and key, or pkcs12 and password-file",
+                "listen: {tls: {key: /no/such}}          | f:1: listen.tls: the key 'certificate' is missing",
+                "listen: {tls: {certificate: /no/such, key: /no/such}} | f:1: listen.tls.key: expected a file that can be read, found /no/such",
                 "tokens: [{name: a, right: all, file: /x}] | f:1: tokens[0].right: expected read, act or admin, found 'all'",
                 "listen: {port: 1, port: 2}              | f:1: listen: the key 'port' is there twice",
                 "store: {url: mysql}                     | f:1: store.url: expected jdbc:sqlite:/FILE or jdbc:postgresql://HOST/DATABASE, found another address",
