@@ -57,6 +57,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     private final Map<Batch.Target, byte[]> memories = new LinkedHashMap<>();
     private final Map<String, String> services = new HashMap<>();
     private Optional<String> problem = Optional.empty();
+    private long failedNanos;
     private long waiting;
     private long lost;
 
@@ -88,8 +89,12 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
         }
     }
 
+    /// While the store is away nobody waits for it: what it knew of the target is then learned anew.
     @Override
     public Optional<Remembered> remembered(Target target) {
+        if (isResting()) {
+            return Optional.empty();
+        }
         try {
             return store.remembered(id(target));
         } catch (StoreFailed e) {
@@ -286,8 +291,15 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
         }
     }
 
+    private boolean isResting() {
+        synchronized (lock) {
+            return problem.isPresent() && System.nanoTime() - failedNanos < REST_MILLIS * 2_000_000;
+        }
+    }
+
     private void failed(StoreFailed e) {
         synchronized (lock) {
+            failedNanos = System.nanoTime();
             problem = Optional.of(String.valueOf(e.getMessage()));
         }
     }

@@ -1,0 +1,64 @@
+package io.staunch.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.staunch.server.ReleaseBook;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A server that is stopped under a daemon, and started again.
+class PostgresAwayTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whatCameInWhileTheServerWasDownIsKeptWhenItIsBack() throws Exception {
+        EmbeddedPostgres server = start(0);
+        int port = server.getPort();
+        StoreAddress address =
+                new StoreAddress(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
+        try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
+            read(keeper, 0, 100);
+            await(() -> keeper.health().waiting() == 0 && keeper.health().problem().isEmpty());
+
+            server.close();
+            read(keeper, 100, 200);
+            await(() -> keeper.health().problem().isPresent());
+            assertThat(keeper.health().waiting()).isEqualTo(100);
+            assertThat(keeper.remembered(Rig.jvm(8))).isEmpty();
+
+            server = start(port);
+            await(() -> keeper.health().problem().isEmpty() && keeper.health().waiting() == 0);
+            assertThat(keeper.health().lost()).isZero();
+            assertThat(Rig.count(address, "sample")).isEqualTo(200);
+        } finally {
+            server.close();
+        }
+    }
+
+    private EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+
+    private static void read(Keeper keeper, int from, int to) {
+        for (int i = from; i < to; i++) {
+            keeper.read(Rig.jvm(7), "shop-api", Rig.threads(i, i));
+        }
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        for (int i = 0; i < 1_200 && !condition.getAsBoolean(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+}

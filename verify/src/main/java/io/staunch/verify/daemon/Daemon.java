@@ -1,0 +1,136 @@
+package io.staunch.verify.daemon;
+
+import io.staunch.cli.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `staunch watch` as its user starts it, with a state directory of its own, and a small JVM for it to watch. Both end
+/// with it.
+final class Daemon implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Process subject;
+    private final Process watch;
+    private final URI address;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private Daemon(Process subject, Process watch, URI address) {
+        this.subject = subject;
+        this.watch = watch;
+        this.address = address;
+    }
+
+    static Daemon start() throws IOException {
+        Path state = Files.createTempDirectory("staunch-daemon");
+        Process subject = java("-Xmx64m", Idle.class.getName()).start();
+        ProcessBuilder command = java("-Xmx256m", Main.class.getName(), "watch", "--port", "0");
+        command.environment().put("STAUNCH_STATE", state.toString());
+        Process watch = command.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(subject::destroyForcibly, "subject-end"));
+        Thread.ofVirtual().start(() -> watch.inputReader().lines().forEach(_ -> {}));
+        BufferedReader said = watch.errorReader();
+        String line = said.readLine();
+        while (line != null && !line.contains("http://")) {
+            line = said.readLine();
+        }
+        if (line == null) {
+            throw new IOException("expected `staunch watch` to say where it serves, found that it ended");
+        }
+        Thread.ofVirtual().start(() -> said.lines().forEach(System.err::println));
+        return new Daemon(subject, watch, URI.create(line.replaceFirst(".*(http://\\S+).*", "$1")));
+    }
+
+    private static ProcessBuilder java(String... arguments) {
+        ProcessBuilder command = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"));
+        command.command().addAll(List.of(arguments));
+        return command;
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /// Until the subject has a reading.
+    void awaitTarget() throws IOException, InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (times().size() < 2) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new IOException("expected the daemon to watch process " + subject.pid() + ", found it does not");
+            }
+            Thread.sleep(1_000);
+        }
+    }
+
+    /// Between two readings of the subject that came in since, or since the last one.
+    Duration longestGapSince(Instant begin) throws IOException, InterruptedException {
+        double longest = 0;
+        double before = begin.toEpochMilli() / 1e3;
+        for (double at : times()) {
+            if (at > before) {
+                longest = Math.max(longest, at - before);
+                before = at;
+            }
+        }
+        longest = Math.max(longest, System.currentTimeMillis() / 1e3 - before);
+        return Duration.ofMillis((long) (longest * 1e3));
+    }
+
+    /// Of the subject's readings of its threads, in seconds since 1970.
+    private List<Double> times() throws IOException, InterruptedException {
+        JsonNode targets = get("api/v1/targets").get("targets");
+        for (JsonNode target : targets) {
+            if (target.path("pid").asLong(0) == subject.pid()) {
+                JsonNode history = get("api/v1/targets/" + target.get("id").asString()).path("history");
+                for (JsonNode series : history) {
+                    if (series.path("series").asString("").equals("threads")) {
+                        return series.get("points").valueStream()
+                                .map(point -> point.get(0).asDouble())
+                                .toList();
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build();
+        return new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+    }
+
+    long residentBytes() throws IOException {
+        return Resident.of(watch.pid());
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        subject.destroyForcibly();
+        watch.destroy();
+        try {
+            if (!watch.waitFor(40, TimeUnit.SECONDS)) {
+                watch.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            watch.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
