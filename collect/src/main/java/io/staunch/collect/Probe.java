@@ -5,7 +5,8 @@ import java.util.List;
 /// Watches one target from outside. [#read] is the always-on rung of evidence: under 1 % of the target's CPU and under
 /// 1 ms of added pause. A quantity that can't be measured has no reading. Safe for use by several threads, one after
 /// the other.
-public sealed interface Probe extends AutoCloseable permits JvmEvidence, MetricsProbe, ProcessProbe, RedisProbe {
+public sealed interface Probe extends AutoCloseable
+        permits JvmEvidence, MetricsProbe, ProcessProbe, RecordedProbe, RedisProbe {
     /// What is watched, as it was when the probe was made.
     Target target();
 

@@ -33,6 +33,7 @@ final class CaseFile {
     private Optional<Culprit> culprit = Optional.empty();
     private Optional<String> cutShort = Optional.empty();
     private Optional<String> silent = Optional.empty();
+    private boolean saidFull;
 
     /// @param book what is known of its series already
     CaseFile(Target target, SeriesBook book, Inquiry inquiry) {
@@ -44,6 +45,13 @@ final class CaseFile {
 
     void accept(List<Reading> readings) {
         book.accept(readings);
+        if (book.isFull() && !saidFull) {
+            saidFull = true;
+            note(new Evidence(
+                    readings.getLast().sample().at(),
+                    target.label() + ", readings",
+                    "It has more than " + SeriesBook.MOST_SERIES + " series; those that came last are not watched."));
+        }
     }
 
     void note(Evidence observation) {

@@ -7,6 +7,7 @@ import io.staunch.collect.Operation;
 import io.staunch.collect.Probe;
 import io.staunch.collect.ProcessProbe;
 import io.staunch.collect.Reading;
+import io.staunch.collect.RecordedProbe;
 import io.staunch.collect.RedisProbe;
 import io.staunch.collect.Target;
 import io.staunch.collect.TargetGone;
@@ -59,6 +60,9 @@ public final class Investigation implements AutoCloseable {
     private final String service;
     private final Archive archive;
     private final InstantSource clock;
+    /// Of its clock; 1 but for recordings.
+    private double speed = 1;
+
     private final Optional<Instant> end;
     private final CaseFile file;
     private final Inquiry inquiry;
@@ -122,7 +126,7 @@ public final class Investigation implements AutoCloseable {
                 boolean calm = options.climb() == InvestigationOptions.Climb.ON_SUSPICION;
                 yield new RedisInquiry(redis, book, calm ? USUAL_GAP.multipliedBy(2) : gap, calm, told);
             }
-            case JvmEvidence _, MetricsProbe _, ProcessProbe _ -> new PlainInquiry(book);
+            case JvmEvidence _, MetricsProbe _, ProcessProbe _, RecordedProbe _ -> new PlainInquiry(book);
         };
     }
 
@@ -146,6 +150,25 @@ public final class Investigation implements AutoCloseable {
     public static Investigation start(
             Probe probe, InvestigationOptions options, String service, Archive archive, Consumer<Progress> listener) {
         return start(probe, options, Optional.empty(), service, archive, listener);
+    }
+
+    /// Watches a recording until [#close], faster than it was made.
+    ///
+    /// @param time  of the recording
+    /// @param speed how much faster that goes than the time of this machine
+    public static Investigation replay(
+            RecordedProbe probe,
+            InvestigationOptions options,
+            String service,
+            Archive archive,
+            InstantSource time,
+            double speed,
+            Consumer<Progress> listener) {
+        Investigation investigation =
+                new Investigation(probe, options, Optional.empty(), time, service, archive, listener);
+        investigation.speed = speed;
+        investigation.thread.start();
+        return investigation;
     }
 
     /// Watches for a time. The probe stays the caller's: it is closed by whoever made it.
@@ -249,7 +272,7 @@ public final class Investigation implements AutoCloseable {
     private void sleepUntil(Instant time) throws InterruptedException {
         long millis = Duration.between(clock.instant(), time).toMillis();
         if (millis > 0) {
-            Thread.sleep(millis);
+            Thread.sleep((long) Math.ceil(millis / speed));
         }
     }
 

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// The series of one target: their samples, their limits, a detector each. Bounded: a series that gets long keeps every
 /// other sample. Not thread-safe.
 final class SeriesBook {
-    private static final int MOST_SAMPLES = 4_000;
+    /// A target may have a series for each of its pools and applications.
+    static final int MOST_SERIES = 100;
+
+    private static final int MOST_SAMPLES = 2_000;
     private static final int FEWEST_EXACT = 6;
     private static final Duration OFTEN = Duration.ofSeconds(30);
     private static final int FEWEST_FLAT = 3;
@@ -41,17 +44,20 @@ final class SeriesBook {
     private static final List<Series> KNOWN_BETTER =
             List.of(Series.HEAP_USED, Series.REDIS_USED_MEMORY, ProcessProbe.ANONYMOUS);
 
+    private static final History NOTHING = new History(MOST_SAMPLES);
+
     private final Instant from;
     private final boolean alone;
     private final Map<Series, Detector> detectors = new LinkedHashMap<>();
     /// The same heap series, judged without patience: they ask for the next rung and are no verdict.
     private final Map<Series, Detector> tripwires = new LinkedHashMap<>();
 
-    private final Map<Series, List<Sample>> histories = new LinkedHashMap<>();
+    private final Map<Series, History> histories = new LinkedHashMap<>();
     private final Map<Series, Double> limits = new HashMap<>();
     private final Workbench bench = new Workbench();
+    private boolean full;
     private Detector exactLiveSet = Detector.of(DetectorOptions.exact(), bench);
-    private final List<Sample> exactLiveSets = new ArrayList<>();
+    private final History exactLiveSets = new History(MOST_SAMPLES);
 
     /// @param from  when watching began
     /// @param alone whether nothing but readings can be had: then those too are judged that else only ask for more
@@ -77,10 +83,10 @@ final class SeriesBook {
         saved.exact()
                 .values()
                 .forEach(bytes -> book.exactLiveSet = Detector.restore(DetectorOptions.exact(), book.bench, bytes));
-        book.exactLiveSets.addAll(saved.exactLiveSets());
+        saved.exactLiveSets().forEach(book.exactLiveSets::add);
         remembered.samples().forEach((series, samples) -> {
             Instant known = saved.latest().getOrDefault(series, Instant.MIN);
-            List<Sample> history = book.histories.computeIfAbsent(series, _ -> new ArrayList<>());
+            History history = book.histories.computeIfAbsent(series, _ -> new History(MOST_SAMPLES));
             samples.stream().filter(sample -> !sample.at().isAfter(known)).forEach(history::add);
             samples.stream()
                     .filter(sample -> sample.at().isAfter(known))
@@ -101,7 +107,7 @@ final class SeriesBook {
                         SavedBook.save(detectors),
                         SavedBook.save(tripwires),
                         SavedBook.save(Map.of(Series.LIVE_SET, exactLiveSet)),
-                        exactLiveSets)
+                        exactLiveSets.view())
                 .bytes();
     }
 
@@ -127,13 +133,12 @@ final class SeriesBook {
         }
         exactLiveSet.accept(sample);
         exactLiveSets.add(sample);
-        thin(exactLiveSets);
     }
 
     /// Whether the live sets that were counted since then grow so little, if at all, that there is no hurry: at least
     /// three, and hours to the limit at their pace.
     boolean isFlatSince(Instant climbed) {
-        List<Sample> counted = exactLiveSets.stream()
+        List<Sample> counted = exactLiveSets.view().stream()
                 .filter(sample -> !sample.at().isBefore(climbed))
                 .toList();
         if (counted.size() < FEWEST_FLAT) {
@@ -150,12 +155,15 @@ final class SeriesBook {
     }
 
     private void accept(Series series, Sample sample, OptionalDouble limit) {
-        List<Sample> history = histories.computeIfAbsent(series, _ -> new ArrayList<>());
+        if (histories.size() >= MOST_SERIES && !histories.containsKey(series)) {
+            full = true;
+            return;
+        }
+        History history = histories.computeIfAbsent(series, _ -> new History(MOST_SAMPLES));
         if (!history.isEmpty() && !history.getLast().at().isBefore(sample.at())) {
             return;
         }
         history.add(sample);
-        thin(history);
         limit.ifPresent(value -> limits.put(series, value));
         if (series.equals(Series.REQUESTS)) {
             detectors.values().forEach(detector -> detector.load(sample));
@@ -178,14 +186,6 @@ final class SeriesBook {
     private static void feed(Detector detector, Sample sample, OptionalDouble limit) {
         limit.ifPresent(value -> detector.limit(sample.at(), value));
         detector.accept(sample);
-    }
-
-    private static void thin(List<Sample> history) {
-        if (history.size() > MOST_SAMPLES) {
-            for (int i = history.size() - 2; i > 0; i -= 2) {
-                history.remove(i);
-            }
-        }
     }
 
     private static boolean isOfTheHeap(Series series) {
@@ -235,8 +235,8 @@ final class SeriesBook {
     }
 
     private boolean isCleanedOften() {
-        List<Sample> cleaned = histories.getOrDefault(Series.LIVE_SET, List.of());
-        List<Sample> used = histories.getOrDefault(Series.HEAP_USED, List.of());
+        History cleaned = histories.getOrDefault(Series.LIVE_SET, NOTHING);
+        History used = histories.getOrDefault(Series.HEAP_USED, NOTHING);
         return cleaned.size() >= FEWEST_EXACT
                 && !used.isEmpty()
                 && cleaned.getLast().at().isAfter(used.getLast().at().minus(OFTEN));
@@ -282,14 +282,19 @@ final class SeriesBook {
         return histories.containsKey(series);
     }
 
-    /// Copies.
+    /// As they are now, and stay so.
     Map<Series, List<Sample>> histories() {
         Map<Series, List<Sample>> copies = new LinkedHashMap<>();
-        histories.forEach((series, samples) -> copies.put(series, List.copyOf(samples)));
+        histories.forEach((series, samples) -> copies.put(series, samples.view()));
         if (!exactLiveSets.isEmpty()) {
-            copies.put(Series.LIVE_SET, List.copyOf(exactLiveSets));
+            copies.put(Series.LIVE_SET, exactLiveSets.view());
         }
         return copies;
+    }
+
+    /// Whether there were more series than are kept: those that came last are left out.
+    boolean isFull() {
+        return full;
     }
 
     Map<Series, Double> limits() {

@@ -165,6 +165,11 @@ public final class Watch implements AutoCloseable {
 
     private void take(Candidate candidate, Course course) {
         String key = candidate.key();
+        int most = plan.mostTargets();
+        if (watched.size() >= most) {
+            notWatched(key, candidate.target(), course, "expected at most " + most + " targets, found more");
+            return;
+        }
         try {
             Probe probe = candidate.opening().open();
             listener.accept(new WatchEvent.Found(probe.target()));
@@ -184,10 +189,13 @@ public final class Watch implements AutoCloseable {
                 leaveAlone(key);
             }
         } catch (AttachFailed | ConnectFailed | TargetGone e) {
-            String why = String.valueOf(e.getMessage());
-            if (refuse(key, candidate.target(), course.service(), why)) {
-                listener.accept(new WatchEvent.NotWatched(candidate.target(), why));
-            }
+            notWatched(key, candidate.target(), course, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void notWatched(String key, Target target, Course course, String why) {
+        if (refuse(key, target, course.service(), why)) {
+            listener.accept(new WatchEvent.NotWatched(target, why));
         }
     }
 

@@ -12,8 +12,16 @@ public interface WatchPlan {
     /// service claims it: below, a host has hundreds that nobody runs as a service.
     long LARGE_PROCESS = 256L << 20;
 
+    /// How many targets are watched at once, so that the watch's own memory has an end: one takes some 300 KiB. Those
+    /// beyond are shown as not watched.
+    int MOST_TARGETS = 500;
+
     /// How one target is watched; empty if it is left alone.
     Optional<Course> courseFor(Target target);
+
+    default int mostTargets() {
+        return MOST_TARGETS;
+    }
 
     /// Where else to look than among the processes of this host.
     default List<Place> places() {

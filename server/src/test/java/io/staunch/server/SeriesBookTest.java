@@ -20,6 +20,17 @@ class SeriesBookTest {
     private static final double MIB = 1 << 20;
 
     @Test
+    void aTargetWithTooManySeriesKeepsThoseThatCameFirstAndSaysSo() {
+        SeriesBook book = new SeriesBook(START, true);
+        for (int i = 0; i < SeriesBook.MOST_SERIES + 5; i++) {
+            assertThat(book.isFull()).isEqualTo(i > SeriesBook.MOST_SERIES);
+            book.accept(List.of(new Reading(
+                    Series.SESSIONS.of("app-" + i), new Sample(START.plusSeconds(i), i), OptionalDouble.empty())));
+        }
+        assertThat(book.histories()).hasSize(SeriesBook.MOST_SERIES).containsKey(Series.SESSIONS.of("app-0"));
+    }
+
+    @Test
     void countedLiveSetsThatAreAlikeAreFlat() {
         assertThat(counted(200, 200.1, 199.9, 200.1).isFlatSince(START)).isTrue();
     }

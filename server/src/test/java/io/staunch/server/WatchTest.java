@@ -2,6 +2,7 @@ package io.staunch.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staunch.collect.Target;
 import io.staunch.detect.Series;
 import io.staunch.server.WatchPlan.Course;
 import java.nio.file.Path;
@@ -63,6 +64,29 @@ class WatchTest {
 
             watch.adopt(jvm -> Optional.empty());
             await(() -> watch.targets().isEmpty());
+        }
+    }
+
+    @Test
+    void aTargetBeyondTheBoundIsShownAsNotWatchedAndWhy() throws Exception {
+        WatchPlan plan = only("shop", Map.of());
+        WatchPlan none = new WatchPlan() {
+            @Override
+            public Optional<Course> courseFor(Target target) {
+                return plan.courseFor(target);
+            }
+
+            @Override
+            public int mostTargets() {
+                return 0;
+            }
+        };
+        try (Watch watch = Watch.start(none, Archive.NONE, new ReleaseBook(), event -> {})) {
+            await(() -> !watch.targets().isEmpty());
+            assertThat(watch.targets())
+                    .singleElement()
+                    .satisfies(target ->
+                            assertThat(target.why()).hasValue("expected at most 0 targets, found more"));
         }
     }
 

@@ -9,6 +9,7 @@ import io.staunch.collect.Target;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.JsonForm;
 import io.staunch.server.Outcome;
+import io.staunch.server.WatchPlan;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.store.StoreHealth;
 import java.io.ByteArrayOutputStream;
@@ -50,12 +51,25 @@ final class Metrics {
     private final CounterSnapshot.Builder storeLost =
             CounterSnapshot.builder().name("staunch_store_lost").help("readings and facts that were never written");
 
+    private final GaugeSnapshot.Builder counts = GaugeSnapshot.builder()
+            .name("staunch_targets")
+            .help("targets that are watched, and those that are known and are not");
+    private final GaugeSnapshot.Builder mostTargets =
+            GaugeSnapshot.builder().name("staunch_targets_max").help("targets that are watched at most");
+    private final GaugeSnapshot.Builder series =
+            GaugeSnapshot.builder().name("staunch_series").help("series that are kept in memory");
+    private final GaugeSnapshot.Builder resident =
+            GaugeSnapshot.builder().name("process_resident_memory_bytes").help("what Staunch itself holds");
+    private final CounterSnapshot.Builder ownCpu =
+            CounterSnapshot.builder().name("process_cpu_seconds").help("processor time of Staunch itself");
+
     private Metrics() {}
 
     static String of(List<WatchedTarget> targets, Optional<StoreHealth> store) {
         Metrics metrics = new Metrics();
         store.ifPresent(metrics::add);
         targets.forEach(metrics::add);
+        metrics.addOwn(targets);
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create()
@@ -69,11 +83,30 @@ final class Metrics {
                                     metrics.cpu.build(),
                                     metrics.storeUp.build(),
                                     metrics.storeWaiting.build(),
-                                    metrics.storeLost.build()));
+                                    metrics.storeLost.build(),
+                                    metrics.counts.build(),
+                                    metrics.mostTargets.build(),
+                                    metrics.series.build(),
+                                    metrics.resident.build(),
+                                    metrics.ownCpu.build()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private void addOwn(List<WatchedTarget> targets) {
+        long watched = targets.stream().filter(one -> one.outcome().isPresent()).count();
+        counts.dataPoint(gauge(Labels.of("state", "watched"), (double) watched));
+        counts.dataPoint(gauge(Labels.of("state", "not watched"), (double) (targets.size() - watched)));
+        mostTargets.dataPoint(gauge(Labels.EMPTY, WatchPlan.MOST_TARGETS));
+        long kept = targets.stream()
+                .flatMap(one -> one.outcome().stream())
+                .mapToLong(outcome -> outcome.observations().histories().size())
+                .sum();
+        series.dataPoint(gauge(Labels.EMPTY, (double) kept));
+        Own.residentBytes().ifPresent(bytes -> resident.dataPoint(gauge(Labels.EMPTY, (double) bytes)));
+        Own.cpu().ifPresent(time -> ownCpu.dataPoint(counted(Labels.EMPTY, time.toMillis() / 1e3)));
     }
 
     private void add(StoreHealth store) {

@@ -62,9 +62,11 @@ final class KillRun implements Callable<Integer> {
             try {
                 said.listen(scribe, 500 + random.nextInt(3_000));
             } finally {
-                scribe.destroyForcibly().waitFor();
+                // The process's own method would close what it said, too.
+                scribe.toHandle().destroyForcibly();
             }
             said.rest(scribe);
+            scribe.waitFor();
             tally.count(said);
             System.err.println(name + ", kill " + kill + " of " + kills + ": " + tally.problems());
         }
