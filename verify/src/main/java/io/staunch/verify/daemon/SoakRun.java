@@ -54,8 +54,17 @@ final class SoakRun implements Callable<Integer> {
     @Option(names = "--check-for", description = "how long the check watches (default: ${DEFAULT-VALUE})")
     private String checkFor = "3m";
 
-    @Option(names = "--heap", description = "-Xmx of the daemon (default: ${DEFAULT-VALUE})")
-    private String heap = "160m";
+    @Option(
+            names = "--jvm",
+            description = "options of the daemon's JVM (default: those that ./staunch gives it)",
+            split = " ")
+    private List<String> jvm = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms48m",
+            "-Xmn24m",
+            "-Xmx512m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=30");
 
     private SoakRun() {}
 
@@ -66,14 +75,15 @@ final class SoakRun implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path store = Files.createTempDirectory("staunch-soak").resolve("staunch.db");
-        Process daemon = java(
-                        "-Xmx" + heap,
-                        SoakDaemon.class.getName(),
-                        Integer.toString(targets),
-                        Double.toString(speed),
-                        Integer.toString(every),
-                        Integer.toString(hours),
-                        store.toString())
+        List<String> command = new ArrayList<>(jvm);
+        command.addAll(List.of(
+                SoakDaemon.class.getName(),
+                Integer.toString(targets),
+                Double.toString(speed),
+                Integer.toString(every),
+                Integer.toString(hours),
+                store.toString()));
+        Process daemon = java(command.toArray(String[]::new))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::destroyForcibly, "daemon-end"));
