@@ -28,7 +28,8 @@ final class History {
             move(Math.min(most, 2 * size), 1);
         }
         nanos[size] = Math.addExact(
-                Math.multiplyExact(sample.at().getEpochSecond(), 1_000_000_000L), sample.at().getNano());
+                Math.multiplyExact(sample.at().getEpochSecond(), 1_000_000_000L),
+                sample.at().getNano());
         values[size] = sample.value();
         size++;
     }

@@ -28,7 +28,7 @@ final class SeriesBook {
     /// A target may have a series for each of its pools and applications.
     static final int MOST_SERIES = 100;
 
-    private static final int MOST_SAMPLES = 2_000;
+    private static final int MOST_SAMPLES = 1_000;
     private static final int FEWEST_EXACT = 6;
     private static final Duration OFTEN = Duration.ofSeconds(30);
     private static final int FEWEST_FLAT = 3;

@@ -14,7 +14,7 @@ public interface WatchPlan {
 
     /// How many targets are watched at once, so that the watch's own memory has an end: one takes some 300 KiB. Those
     /// beyond are shown as not watched.
-    int MOST_TARGETS = 500;
+    int MOST_TARGETS = 250;
 
     /// How one target is watched; empty if it is left alone.
     Optional<Course> courseFor(Target target);

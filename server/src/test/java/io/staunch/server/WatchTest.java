@@ -85,8 +85,7 @@ class WatchTest {
             await(() -> !watch.targets().isEmpty());
             assertThat(watch.targets())
                     .singleElement()
-                    .satisfies(target ->
-                            assertThat(target.why()).hasValue("expected at most 0 targets, found more"));
+                    .satisfies(target -> assertThat(target.why()).hasValue("expected at most 0 targets, found more"));
         }
     }
 

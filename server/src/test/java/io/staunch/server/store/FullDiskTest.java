@@ -36,7 +36,10 @@ class FullDiskTest {
 
                 Files.delete(filler);
                 read(keeper, 100_000, 100_100);
-                await(keeper, () -> keeper.health().problem().isEmpty() && keeper.health().waiting() == 0);
+                await(
+                        keeper,
+                        () -> keeper.health().problem().isEmpty()
+                                && keeper.health().waiting() == 0);
             }
             assertThat(Rig.count(address, "sample")).isEqualTo(100_100);
         } finally {

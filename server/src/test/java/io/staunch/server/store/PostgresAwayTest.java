@@ -24,7 +24,8 @@ class PostgresAwayTest {
                 new StoreAddress(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
         try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, new ReleaseBook())) {
             read(keeper, 0, 100);
-            await(() -> keeper.health().waiting() == 0 && keeper.health().problem().isEmpty());
+            await(() ->
+                    keeper.health().waiting() == 0 && keeper.health().problem().isEmpty());
 
             server.close();
             read(keeper, 100, 200);

@@ -144,7 +144,8 @@ class WebServerTest {
     @Test
     void whatStaunchItselfTakesIsAmongThem() throws Exception {
         assertThat(get("metrics").body())
-                .contains("staunch_targets{state=\"not watched\"} 1.0", "staunch_targets_max 500.0", "staunch_series 0.0")
+                .contains(
+                        "staunch_targets{state=\"not watched\"} 1.0", "staunch_targets_max 250.0", "staunch_series 0.0")
                 .containsPattern("process_resident_memory_bytes [1-9]")
                 .containsPattern("process_cpu_seconds_total [0-9]");
     }

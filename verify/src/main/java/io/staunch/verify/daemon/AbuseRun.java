@@ -37,25 +37,27 @@ final class AbuseRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Daemon daemon = Daemon.start(); Crowd crowd = new Crowd(daemon.address())) {
+        try (Daemon daemon = Daemon.start();
+                Crowd crowd = new Crowd(daemon.address())) {
             daemon.awaitTarget();
             Instant begin = Instant.now();
             long residentBefore = daemon.residentBytes();
             crowd.slow(slow);
             Map<String, Integer> answers = crowd.listen(listeners, clients);
-            Thread.sleep(Duration.ofSeconds(20));
+            Thread.sleep(Duration.ofSeconds(40));
             long resident = daemon.residentBytes();
             Duration gap = daemon.longestGapSince(begin);
             long unfinished = crowd.stillOpen();
             System.out.println("listeners at once: " + listeners + " from " + clients + " addresses");
-            new TreeMap<>(answers).forEach((status, count) -> System.out.println("  answered " + status + ": " + count));
+            new TreeMap<>(answers)
+                    .forEach((status, count) -> System.out.println("  answered " + status + ": " + count));
             System.out.println("slow callers: " + slow + ", not cut off after "
                     + Duration.between(begin, Instant.now()).toSeconds() + " s: " + unfinished);
             System.out.println("longest time between two readings of the target meanwhile: " + gap.toMillis() + " ms");
-            System.out.printf("daemon: %,d KiB resident before, %,d KiB with them%n", residentBefore >> 10, resident >> 10);
-            boolean good = answers.getOrDefault("none", 0) == 0
-                    && unfinished == 0
-                    && gap.compareTo(MOST_BETWEEN_READINGS) < 0;
+            System.out.printf(
+                    "daemon: %,d KiB resident before, %,d KiB with them%n", residentBefore >> 10, resident >> 10);
+            boolean good =
+                    answers.getOrDefault("none", 0) == 0 && unfinished == 0 && gap.compareTo(MOST_BETWEEN_READINGS) < 0;
             return good ? 0 : 1;
         }
     }

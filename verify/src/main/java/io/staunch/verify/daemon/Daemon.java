@@ -35,12 +35,12 @@ final class Daemon implements AutoCloseable {
     static Daemon start() throws IOException {
         Path state = Files.createTempDirectory("staunch-daemon");
         Process subject = java("-Xmx64m", Idle.class.getName()).start();
-        ProcessBuilder command = java("-Xmx256m", Main.class.getName(), "watch", "--port", "0");
+        ProcessBuilder command = java("-XX:+UseSerialGC", "-Xmn24m", "-Xmx200m", Main.class.getName(), "watch", "--port", "0");
         command.environment().put("STAUNCH_STATE", state.toString());
         Process watch = command.start();
         Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));
         Runtime.getRuntime().addShutdownHook(new Thread(subject::destroyForcibly, "subject-end"));
-        Thread.ofVirtual().start(() -> watch.inputReader().lines().forEach(_ -> {}));
+        drain(watch.inputReader());
         BufferedReader said = watch.errorReader();
         String line = said.readLine();
         while (line != null && !line.contains("http://")) {
@@ -49,8 +49,20 @@ final class Daemon implements AutoCloseable {
         if (line == null) {
             throw new IOException("expected `staunch watch` to say where it serves, found that it ended");
         }
-        Thread.ofVirtual().start(() -> said.lines().forEach(System.err::println));
+        drain(said);
         return new Daemon(subject, watch, URI.create(line.replaceFirst(".*(http://\\S+).*", "$1")));
+    }
+
+    private static void drain(BufferedReader lines) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (lines.readLine() != null) {
+                    // Nobody asks for it, but it must go somewhere.
+                }
+            } catch (IOException e) {
+                // It has ended.
+            }
+        });
     }
 
     private static ProcessBuilder java(String... arguments) {
@@ -97,10 +109,12 @@ final class Daemon implements AutoCloseable {
         JsonNode targets = get("api/v1/targets").get("targets");
         for (JsonNode target : targets) {
             if (target.path("pid").asLong(0) == subject.pid()) {
-                JsonNode history = get("api/v1/targets/" + target.get("id").asString()).path("history");
+                JsonNode history =
+                        get("api/v1/targets/" + target.get("id").asString()).path("history");
                 for (JsonNode series : history) {
                     if (series.path("series").asString("").equals("threads")) {
-                        return series.get("points").valueStream()
+                        return series.get("points")
+                                .valueStream()
                                 .map(point -> point.get(0).asDouble())
                                 .toList();
                     }
@@ -111,8 +125,10 @@ final class Daemon implements AutoCloseable {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build();
-        return new JsonMapper().readTree(client.send(request, BodyHandlers.ofString()).body());
+        HttpRequest request =
+                HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build();
+        return new JsonMapper()
+                .readTree(client.send(request, BodyHandlers.ofString()).body());
     }
 
     long residentBytes() throws IOException {

@@ -15,7 +15,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Kills a process that keeps readings, releases, incidents and audit lines, by the signal that nothing can catch, again
+/// Kills a process that keeps readings, releases, incidents and audit lines, by the signal that nothing can catch,
+/// again
 /// and again, and after each kill compares what it said with what is there. Prints a table with a row for each store.
 /// Exit code 0 if nothing was lost but what came in last, else 1.
 @Command(
@@ -39,12 +40,12 @@ final class KillRun implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, SQLException {
         Path directory = Files.createTempDirectory("staunch-kills");
         System.out.println(KillTally.HEADER);
-        KillTally sqlite = run(
-                "SQLite", StoreAddress.file(directory.resolve("staunch.db")), directory.resolve("state-sqlite"));
+        KillTally sqlite =
+                run("SQLite", StoreAddress.file(directory.resolve("staunch.db")), directory.resolve("state-sqlite"));
         System.out.println(sqlite);
         try (EmbeddedPostgres server = EmbeddedPostgres.start()) {
-            StoreAddress address = new StoreAddress(
-                    server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
+            StoreAddress address =
+                    new StoreAddress(server.getJdbcUrl("postgres", "postgres"), Optional.empty(), Optional.empty());
             KillTally postgres = run("PostgreSQL", address, directory.resolve("state-postgresql"));
             System.out.println(postgres);
             return sqlite.isGood() && postgres.isGood() ? 0 : 1;

@@ -28,8 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The process that is killed: keeps readings, releases, incidents and audit lines through the daemon's own parts as fast
-/// as it may, and says each number on standard output as soon as it was handed over (`R` for readings, `D` for releases)
+/// The process that is killed: keeps readings, releases, incidents and audit lines through the daemon's own parts as
+/// fast
+/// as it may, and says each number on standard output as soon as it was handed over (`R` for readings, `D` for
+/// releases)
 /// or is on the disk (`I`, `A`). Goes on where its forerunner ended.
 final class KillScribe {
     static final int TARGETS = 20;
@@ -57,12 +59,7 @@ final class KillScribe {
         StoreAddress address = new StoreAddress(args[0], Optional.empty(), Optional.empty());
         try (Keeper keeper = Keeper.start(address, "host", Retention.USUAL, releases);
                 AuditLog audit = AuditLog.open(state.auditLog(), InstantSource.system())) {
-            new KillScribe(
-                            Instant.parse(args[2]),
-                            keeper,
-                            releases,
-                            new IncidentStore(state.incidents()),
-                            audit)
+            new KillScribe(Instant.parse(args[2]), keeper, releases, new IncidentStore(state.incidents()), audit)
                     .write();
         }
     }

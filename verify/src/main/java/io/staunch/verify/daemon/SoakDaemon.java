@@ -35,8 +35,7 @@ final class SoakDaemon {
         ReplayTime time = ReplayTime.from(Instant.now().minus(length), length, speed);
         InvestigationOptions options = InvestigationOptions.watching(false).readingEvery(every);
         ReleaseBook releases = new ReleaseBook();
-        try (Keeper keeper =
-                Keeper.start(StoreAddress.file(Path.of(args[4])), "soak", Retention.USUAL, releases)) {
+        try (Keeper keeper = Keeper.start(StoreAddress.file(Path.of(args[4])), "soak", Retention.USUAL, releases)) {
             List<Replay> replays = new CopyOnWriteArrayList<>();
             for (int i = 0; i < Integer.parseInt(args[0]); i++) {
                 ReplayedService service = new ReplayedService(i, time.begin());
@@ -50,7 +49,8 @@ final class SoakDaemon {
                 }));
                 replays.add(new Replay(probe, service.name(), self.get()));
             }
-            try (WebServer web = WebServer.start(Interface.loopback(0, true), new Replayed(replays, keeper), releases)) {
+            try (WebServer web =
+                    WebServer.start(Interface.loopback(0, true), new Replayed(replays, keeper), releases)) {
                 System.out.println(web.address());
                 while (!time.isOver()) {
                     Thread.sleep(1_000);

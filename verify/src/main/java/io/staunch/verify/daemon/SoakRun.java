@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Lets the daemon watch many replayed services at many times real speed, lets `staunch check --pid` watch the daemon
-/// meanwhile, and prints its resident memory over time, how long the overview took, and what the check said. Exit code 0
+/// meanwhile, and prints its resident memory over time, how long the overview took, and what the check said. Exit code
+/// 0
 /// if the check saw no leak, memory stayed under 300 MiB and the overview was served within 200 ms at the median.
 @Command(
         name = "soak",
@@ -59,12 +60,7 @@ final class SoakRun implements Callable<Integer> {
             description = "options of the daemon's JVM (default: those that ./staunch gives it)",
             split = " ")
     private List<String> jvm = List.of(
-            "-XX:+UseSerialGC",
-            "-Xms48m",
-            "-Xmn24m",
-            "-Xmx512m",
-            "-XX:MinHeapFreeRatio=10",
-            "-XX:MaxHeapFreeRatio=30");
+            "-XX:+UseSerialGC", "-Xms48m", "-Xmn24m", "-Xmx200m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
 
     private SoakRun() {}
 
@@ -103,7 +99,14 @@ final class SoakRun implements Callable<Integer> {
                 targets, speed, every, hours, store.getFileName());
         System.out.println("minute | resident MiB | overview ms | targets and size of the overview | store MiB");
         Thread.sleep(Duration.ofMinutes(checkAfter));
-        Process check = java(Main.class.getName(), "check", "--pid", Long.toString(daemon.pid()), "--for", checkFor, "--json")
+        Process check = java(
+                        Main.class.getName(),
+                        "check",
+                        "--pid",
+                        Long.toString(daemon.pid()),
+                        "--for",
+                        checkFor,
+                        "--json")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         long most = 0;
@@ -131,7 +134,8 @@ final class SoakRun implements Callable<Integer> {
     private static int judge(Process check, long most, long median) throws IOException, InterruptedException {
         JsonNode answer = new JsonMapper().readTree(check.inputReader().readAllAsString());
         int code = check.waitFor();
-        System.out.println("staunch check --pid DAEMON: " + answer.path("verdict").path("kind").asString("none") + ", "
+        System.out.println("staunch check --pid DAEMON: "
+                + answer.path("verdict").path("kind").asString("none") + ", "
                 + answer.path("verdict").path("why").asString("no reason") + " (exit code " + code + ")");
         System.out.println("most resident: " + (most >> 20) + " MiB; overview, median: " + median + " ms");
         return code == 0 && most < MOST_BYTES && median < MOST_MILLIS ? 0 : 1;
