@@ -27,9 +27,8 @@ final class History {
         } else if (size == nanos.length) {
             move(Math.min(most, 2 * size), 1);
         }
-        nanos[size] = Math.addExact(
-                Math.multiplyExact(sample.at().getEpochSecond(), 1_000_000_000L),
-                sample.at().getNano());
+        Instant at = sample.at();
+        nanos[size] = Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
         values[size] = sample.value();
         size++;
     }

@@ -35,7 +35,8 @@ final class Daemon implements AutoCloseable {
     static Daemon start() throws IOException {
         Path state = Files.createTempDirectory("staunch-daemon");
         Process subject = java("-Xmx64m", Idle.class.getName()).start();
-        ProcessBuilder command = java("-XX:+UseSerialGC", "-Xmn24m", "-Xmx200m", Main.class.getName(), "watch", "--port", "0");
+        ProcessBuilder command =
+                java("-XX:+UseSerialGC", "-Xmn24m", "-Xmx160m", Main.class.getName(), "watch", "--port", "0");
         command.environment().put("STAUNCH_STATE", state.toString());
         Process watch = command.start();
         Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));

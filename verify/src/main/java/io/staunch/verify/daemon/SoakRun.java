@@ -59,8 +59,8 @@ final class SoakRun implements Callable<Integer> {
             names = "--jvm",
             description = "options of the daemon's JVM (default: those that ./staunch gives it)",
             split = " ")
-    private List<String> jvm = List.of(
-            "-XX:+UseSerialGC", "-Xms48m", "-Xmn24m", "-Xmx200m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30");
+    private List<String> jvm =
+            List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmn24m", "-Xmx160m", "-XX:TrimNativeHeapInterval=30000");
 
     private SoakRun() {}
 
@@ -79,9 +79,9 @@ final class SoakRun implements Callable<Integer> {
                 Integer.toString(every),
                 Integer.toString(hours),
                 store.toString()));
-        Process daemon = java(command.toArray(String[]::new))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder start = java(command.toArray(String[]::new)).redirectError(ProcessBuilder.Redirect.INHERIT);
+        start.environment().put("MALLOC_ARENA_MAX", "2");
+        Process daemon = start.start();
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::destroyForcibly, "daemon-end"));
         try {
             return watch(daemon, store);
