@@ -28,7 +28,7 @@ final class Deadlines implements Connection.Listener, AutoCloseable {
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection.getEndPoint() == onTheWire(connection.getEndPoint())) {
+        if (!(connection.getEndPoint() instanceof EndPoint.Wrapper)) {
             due.put(connection.getEndPoint(), System.nanoTime() + first.toNanos());
         }
     }

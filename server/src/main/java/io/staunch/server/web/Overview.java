@@ -27,8 +27,8 @@ final class Overview {
     private List<String> warnings = List.of();
     private List<WatchedTarget> targets = List.of();
     private long askedMillis = Long.MIN_VALUE / 2;
-    /// The targets that [#json] is of.
-    private List<WatchedTarget> written = List.of();
+    /// When the targets were asked for that [#json] is of.
+    private long writtenMillis = Long.MIN_VALUE;
 
     private byte[] json = {};
 
@@ -59,9 +59,9 @@ final class Overview {
 
     /// As `staunch.targets/1`, written at most once a second however many ask. Not a copy.
     synchronized byte[] json() {
-        List<WatchedTarget> now = targets();
-        if (now != written) {
-            written = now;
+        targets();
+        if (writtenMillis != askedMillis) {
+            writtenMillis = askedMillis;
             json = Response.json(form()).body();
         }
         return json;
