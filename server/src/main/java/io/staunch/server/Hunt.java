@@ -75,6 +75,17 @@ final class Hunt implements AutoCloseable {
         }
     }
 
+    /// Ends allocation samples for good.
+    ///
+    /// @return whether there were any
+    boolean endSamples() {
+        boolean were = sampling.isPresent();
+        sampling.ifPresent(OldObjectSampling::close);
+        sampling = Optional.empty();
+        unsampled = true;
+        return were;
+    }
+
     /// Reads what was sampled so far.
     void readSamples() throws TargetGone {
         if (sampling.isPresent()) {
@@ -156,7 +167,6 @@ final class Hunt implements AutoCloseable {
 
     @Override
     public void close() {
-        sampling.ifPresent(OldObjectSampling::close);
-        sampling = Optional.empty();
+        var _ = endSamples();
     }
 }

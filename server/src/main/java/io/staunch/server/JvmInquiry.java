@@ -21,6 +21,9 @@ import java.util.function.Supplier;
 /// A JVM that can be asked for more than readings: class histograms at once or on suspicion, allocation samples beside
 /// them, a heap dump once a leak is likely, if allowed.
 final class JvmInquiry implements Inquiry {
+    /// A JVM takes a while to give back what a recording took.
+    private static final Duration SETTLING = Duration.ofSeconds(4);
+
     private final JvmEvidence probe;
     private final Supplier<InvestigationOptions> options;
     private final SeriesBook book;
@@ -33,6 +36,7 @@ final class JvmInquiry implements Inquiry {
     private Map<String, String> owners = Map.of();
     private boolean softlyHeld;
     private boolean suspected;
+    private boolean outsideGrows;
 
     /// @param samplesFrom when the target has warmed up, so that allocation samples mean something
     /// @param gap         the time between two histograms, unless their pauses ask for more
@@ -60,6 +64,9 @@ final class JvmInquiry implements Inquiry {
         if (first.isEmpty()) {
             return false;
         }
+        if (outsideGrows) {
+            takeNoPart(now);
+        }
         hunt.startSamples();
         shelf.allow(options.get().pauseShare());
         boolean due = !now.isBefore(shelf.due(first.get()));
@@ -70,6 +77,17 @@ final class JvmInquiry implements Inquiry {
             hunt.restartSamples();
         }
         return due;
+    }
+
+    /// A recording takes memory outside the heap, with many short-lived threads the more of it: whether the growth is
+    /// the target's own shows without one.
+    private void takeNoPart(Instant now) {
+        if (hunt.endSamples()) {
+            book.judgeOutsideFrom(now.plus(SETTLING));
+            told.observed(
+                    "resident memory",
+                    "it grows outside the heap: the allocation samples are ended, to see whether it goes on without");
+        }
     }
 
     private void takeHistogram() throws TargetGone, InterruptedException {
@@ -89,6 +107,8 @@ final class JvmInquiry implements Inquiry {
                         .anyMatch(judgement -> judgement.series().equals(Series.METASPACE) && judgement.isLeak());
         List<Judgement> judgements =
                 OverallVerdict.reconcile(alone, growing, canName(), softlyHeld, Duration.between(from, now));
+        outsideGrows = judgements.stream()
+                .anyMatch(judgement -> judgement.isLeak() && SeriesBook.OUTSIDE.contains(judgement.series()));
         return new Judged(judgements, OverallVerdict.choose(judgements));
     }
 

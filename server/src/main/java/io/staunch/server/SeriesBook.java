@@ -38,6 +38,9 @@ final class SeriesBook {
     /// In so short a time native memory that grew in steps is not said to leak.
     private static final Duration STEPS_TELL_NOTHING = Duration.ofMinutes(10);
 
+    /// What a JVM holds outside its heap.
+    static final Set<Series> OUTSIDE = Set.of(Series.NATIVE_MEMORY, Series.RSS_BEYOND_HEAP);
+
     private static final Set<Series> ALONE =
             Set.of(Series.LIVE_SET.of("upper bound"), ProcessProbe.ANONYMOUS, Series.RSS);
 
@@ -56,6 +59,8 @@ final class SeriesBook {
     private final Map<Series, Double> limits = new HashMap<>();
     private final Workbench bench = new Workbench();
     private boolean full;
+    /// What is outside the heap is judged by what is read from then on.
+    private Instant judgedOutsideFrom;
     private Detector exactLiveSet = Detector.of(DetectorOptions.exact(), bench);
     private final History exactLiveSets = new History(MOST_SAMPLES);
 
@@ -64,6 +69,7 @@ final class SeriesBook {
     SeriesBook(Instant from, boolean alone) {
         this.from = from;
         this.alone = alone;
+        this.judgedOutsideFrom = from.plus(STARTLED);
     }
 
     /// Goes on where [#save] left off, with what was read since.
@@ -109,6 +115,14 @@ final class SeriesBook {
                         SavedBook.save(Map.of(Series.LIVE_SET, exactLiveSet)),
                         exactLiveSets.view())
                 .bytes();
+    }
+
+    /// Forgets how memory outside the heap grew, for it was not the target's own doing, and judges it by what is read
+    /// from
+    /// then on.
+    void judgeOutsideFrom(Instant then) {
+        judgedOutsideFrom = then;
+        OUTSIDE.forEach(detectors::remove);
     }
 
     /// When watching began.
@@ -168,7 +182,7 @@ final class SeriesBook {
         if (series.equals(Series.REQUESTS)) {
             detectors.values().forEach(detector -> detector.load(sample));
         }
-        if (series.equals(Series.NATIVE_MEMORY) && sample.at().isBefore(from.plus(STARTLED))) {
+        if (OUTSIDE.contains(series) && sample.at().isBefore(judgedOutsideFrom)) {
             return;
         }
         judgedWith(series)
@@ -268,7 +282,7 @@ final class SeriesBook {
         }
         List<Sample> history = histories.getOrDefault(series, List.of());
         boolean brief = history.isEmpty() || history.getLast().at().isBefore(from.plus(STEPS_TELL_NOTHING));
-        return brief && Staircase.isIn(history, from.plus(STARTLED))
+        return brief && Staircase.isIn(history, judgedOutsideFrom)
                 ? new Verdict.Unknown("native memory grew, but in steps: watch for longer to tell whether it goes on")
                 : verdict;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.staunch.collect.Reading;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
+import io.staunch.detect.Verdict;
 import io.staunch.server.Archive.Remembered;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +84,38 @@ class SeriesBookTest {
             book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
         }
         assertThat(book.judgements()).noneMatch(judgement -> judgement.series().equals(Series.NATIVE_MEMORY));
+    }
+
+    @Test
+    void nativeMemoryThatOurRecordingTookIsForgotten() {
+        SeriesBook book = new SeriesBook(START, false);
+        for (int second = 0; second < 60; second++) {
+            book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
+        }
+        assertThat(nativeVerdict(book)).isInstanceOf(Verdict.Leaking.class);
+        book.judgeOutsideFrom(START.plusSeconds(64));
+        for (int second = 60; second < 120; second++) {
+            book.accept(List.of(reading(Series.NATIVE_MEMORY, second, 70 + second % 2)));
+        }
+        assertThat(nativeVerdict(book)).isInstanceOf(Verdict.Steady.class);
+    }
+
+    @Test
+    void nativeMemoryThatGoesOnWithoutOurRecordingLeaks() {
+        SeriesBook book = new SeriesBook(START, false);
+        book.judgeOutsideFrom(START.plusSeconds(64));
+        for (int second = 0; second < 120; second++) {
+            book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
+        }
+        assertThat(nativeVerdict(book)).isInstanceOf(Verdict.Leaking.class);
+    }
+
+    private static Verdict nativeVerdict(SeriesBook book) {
+        return book.judgements().stream()
+                .filter(judgement -> judgement.series().equals(Series.NATIVE_MEMORY))
+                .findFirst()
+                .orElseThrow()
+                .verdict();
     }
 
     @Test
