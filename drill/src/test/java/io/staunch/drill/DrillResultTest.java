@@ -57,7 +57,8 @@ class DrillResultTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
         return new DrillResult(DrillName.SESSIONS, LEAKY, Optional.of(incident), Optional.empty(), rightService);
     }
 }

@@ -283,6 +283,13 @@ public final class Heap implements AutoCloseable {
         return RetainedTree.of(graph, tree(), leastShare);
     }
 
+    /// The published library that a type came from; empty for the JDK's types and where the dump does not say.
+    ///
+    /// @param type as Java source names it; an array belongs to its elements' library
+    public Optional<Library> ownerOf(String type) {
+        return piles().ownerOf(type);
+    }
+
     /// What could be spared: equal strings, empty and sparse collections. Reads all strings, which takes a while on a
     /// large heap.
     public List<Finding> waste() {

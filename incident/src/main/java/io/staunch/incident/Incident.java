@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param opinions   how the board came to stand so, in the order of time
 /// @param changes    what was changed around the incident, in the order of time
 /// @param timeline   in the order of time
+/// @param courses    how the service's series went, the one that grew first; empty if that was not kept
 public record Incident(
         String id,
         String service,
@@ -40,7 +41,8 @@ public record Incident(
         List<Attempt> attempts,
         List<Entry> timeline,
         Optional<Impact> impact,
-        Optional<WatchingCost> cost) {
+        Optional<WatchingCost> cost,
+        List<Course> courses) {
 
     /// Where an incident stands.
     public enum Status {
@@ -59,6 +61,7 @@ public record Incident(
         changes = List.copyOf(changes);
         attempts = List.copyOf(attempts);
         timeline = List.copyOf(timeline);
+        courses = List.copyOf(courses);
     }
 
     /// When it began: with the release that brought it, else when the growth did.

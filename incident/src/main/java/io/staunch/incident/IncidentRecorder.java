@@ -1,5 +1,7 @@
 package io.staunch.incident;
 
+import io.staunch.detect.Sample;
+import io.staunch.detect.Series;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Finding;
 import io.staunch.diagnose.Suspect;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,6 +34,7 @@ public final class IncidentRecorder {
     private final List<RecordedChange> changes = new ArrayList<>();
     private final List<Attempt> attempts = new ArrayList<>();
     private final List<Entry> timeline = new ArrayList<>();
+    private final Courses courses = new Courses();
     private Growth growth;
     private Incident.Status status = Incident.Status.OPEN;
     private Optional<Instant> causeNamed = Optional.empty();
@@ -176,6 +180,16 @@ public final class IncidentRecorder {
         save();
     }
 
+    /// What was measured, of one process of the service or around it. Told again, it takes the place of what was told
+    /// before of the same.
+    ///
+    /// @param life   whose it is, as `jvm 4242`
+    /// @param limits the value at which a series fails
+    public synchronized void measured(String life, Map<Series, List<Sample>> histories, Map<Series, Double> limits) {
+        courses.put(life, histories, limits);
+        save();
+    }
+
     public synchronized void impact(Impact measured) {
         impact = Optional.of(measured);
         save();
@@ -232,7 +246,8 @@ public final class IncidentRecorder {
                 attempts,
                 timeline.stream().sorted(Comparator.comparing(Entry::at)).toList(),
                 impact,
-                cost);
+                cost,
+                courses.all(growth.series()));
     }
 
     private Incident save() {

@@ -12,14 +12,18 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Incidents as one JSON file each. A file is replaced in one step, so that a crash leaves the one before or the new
 /// one, never half of it; only the owner may read it.
@@ -32,6 +36,9 @@ public final class IncidentStore {
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
+
+    private static final String COURSES = "courses";
+    private static final String SUFFIX = ".json";
 
     private final Path directory;
 
@@ -86,12 +93,30 @@ public final class IncidentStore {
         List<Incident> incidents = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file :
-                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                    files.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
                 incidents.add(read(file));
             }
         }
         incidents.sort(Comparator.comparing(Incident::detected).reversed());
         return List.copyOf(incidents);
+    }
+
+    /// The ids of all of them, each with the time at which its record was written last.
+    public Map<String, Instant> written() throws IOException {
+        Map<String, Instant> written = new HashMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.toList()) {
+                    String name = file.getFileName().toString();
+                    if (name.endsWith(SUFFIX) && !name.startsWith(".")) {
+                        written.put(
+                                name.substring(0, name.length() - SUFFIX.length()),
+                                Files.getLastModifiedTime(file).toInstant());
+                    }
+                }
+            }
+        }
+        return written;
     }
 
     /// The incident as the store writes it.
@@ -100,12 +125,17 @@ public final class IncidentStore {
     }
 
     private Path file(String id) {
-        return directory.resolve(id + ".json");
+        return directory.resolve(id + SUFFIX);
     }
 
     private static Incident read(Path file) throws IOException {
         try {
-            return JSON.readValue(Files.readString(file), Incident.class);
+            JsonNode written = JSON.readTree(Files.readString(file));
+            if (written instanceof ObjectNode record && !record.has(COURSES)) {
+                // Written by a version that kept no series.
+                record.putArray(COURSES);
+            }
+            return JSON.treeToValue(written, Incident.class);
         } catch (JacksonException e) {
             throw new IOException(file + ": expected an incident, found " + e.getOriginalMessage(), e);
         }

@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
 
 /// An incident for the terminal: what it is, what it is not, what was done, and when.
 public final class IncidentText {
+    /// The packages before a type's name.
+    private static final String PACKAGES = "(?<![\\w/@:.-])(?:[a-z_]\\w*\\.)+(?=[A-Z])";
+
     private IncidentText() {}
 
     /// One line for a list: id, how it stands, how long, the cause.
@@ -23,6 +26,41 @@ public final class IncidentText {
                         .or(() -> culprit.lead().map(lead -> lead.type())))
                 .orElse("cause not found");
         return incident.id() + "  " + status(incident) + "  " + lasted + "  " + cause;
+    }
+
+    /// What it is, in one sentence, with types by their short names.
+    public static String sentence(Incident incident) {
+        return switch (incident.status()) {
+            case OPEN -> incident.service() + " leaks: " + cause(incident) + ".";
+            case RECOVERED ->
+                incident.service() + " leaked: " + cause(incident)
+                        + incident.cure()
+                                .map(cure -> "; the " + cure.act() + " to " + cure.to() + " ended it.")
+                                .orElse("; it has ended.");
+            case NOT_RECOVERED -> incident.service() + " leaked: " + cause(incident) + "; its end was not seen.";
+            case WITHDRAWN -> incident.service() + " does not leak: the verdict did not stand.";
+        };
+    }
+
+    private static String cause(Incident incident) {
+        if (incident.culprit().isEmpty()) {
+            Growth growth = incident.growth();
+            return "its " + growth.series().name() + " grows by "
+                    + Figures.rate(growth.series(), growth.rate().perHour()) + ", the cause is not known yet";
+        }
+        Culprit culprit = incident.culprit().get();
+        String what = culprit.lead()
+                .map(lead -> lead.type() + " piles up")
+                .orElse(culprit.shape().sentence());
+        String where = culprit.ownHolder().map(holder -> " in " + holder).orElse("");
+        String whose = culprit.library()
+                .map(purl -> ", owned by " + Sentences.library(purl))
+                .orElse("");
+        String cause = (what + where).replaceAll(PACKAGES, "") + whose;
+        return cause
+                + incident.brokenBy()
+                        .map(release -> ", since release " + release.version())
+                        .orElse("");
     }
 
     /// The field of the program's own that holds what grows; empty if no heap dump told.
@@ -70,7 +108,8 @@ public final class IncidentText {
         return names.isEmpty() ? "-" : names;
     }
 
-    private static String status(Incident incident) {
+    /// How it stands, in a word or two.
+    public static String status(Incident incident) {
         return switch (incident.status()) {
             case OPEN -> "open";
             case RECOVERED -> "recovered";

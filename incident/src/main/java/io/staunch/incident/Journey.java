@@ -5,30 +5,75 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The outage's journey as a drawing in plain characters: a line for each suspect, from the leak's beginning until
-/// the incident's end, with what was thought of it at each time.
-final class Journey {
+/// The outage's journey: a line for each suspect, from the leak's beginning until the incident's end, with what was
+/// thought of it at each time; drawn here in plain characters.
+record Journey(Instant from, Instant to) {
     private static final int WIDTH = 50;
 
-    private final Instant from;
-    private final Instant to;
+    /// A suspect that somebody might have followed, with what was thought of it, oldest first.
+    record Track(String name, List<Opinion> opinions) {
+        Finding last() {
+            return opinions.getLast().finding();
+        }
+    }
 
-    private Journey(Instant from, Instant to) {
-        this.from = from;
-        this.to = to;
+    /// A turn of the incident.
+    record Milestone(Instant at, char letter, String what, String colour, String name) {
+        /// One of each kind that this incident has.
+        static List<Milestone> kinds(Incident incident) {
+            Map<Character, Milestone> kinds = new LinkedHashMap<>();
+            all(incident).forEach(one -> kinds.putIfAbsent(one.letter(), one));
+            return List.copyOf(kinds.values());
+        }
+
+        /// In the order of time.
+        static List<Milestone> all(Incident incident) {
+            List<Milestone> milestones = new ArrayList<>();
+            milestones.add(new Milestone(incident.detected(), 'D', "detected", Svg.VERMILION, "found"));
+            incident.causeNamed()
+                    .ifPresent(at -> milestones.add(new Milestone(at, 'C', "cause named", Svg.VERMILION, "found")));
+            incident.attempts()
+                    .forEach(attempt -> milestones.add(new Milestone(attempt.at(), 'A', "act", Svg.BLUE, "act")));
+            incident.recovered()
+                    .ifPresent(at -> milestones.add(new Milestone(at, 'R', "recovered", Svg.GREEN, "good")));
+            milestones.sort(Comparator.comparing(Milestone::at));
+            return milestones;
+        }
+    }
+
+    static Journey of(Incident incident) {
+        Instant end = incident.closed().or(incident::recovered).orElseGet(() -> latest(incident));
+        Instant start = incident.began().isBefore(incident.detected()) ? incident.began() : incident.detected();
+        return new Journey(start, end.isAfter(start) ? end : start.plusSeconds(1));
+    }
+
+    /// Of one that is still open: the last that is known of it.
+    private static Instant latest(Incident incident) {
+        return incident.timeline().isEmpty()
+                ? incident.detected()
+                : incident.timeline().getLast().at();
     }
 
     static List<String> draw(Incident incident) {
-        Instant end = incident.closed().or(incident::recovered).orElseGet(incident::detected);
-        Instant start = incident.began().isBefore(incident.detected()) ? incident.began() : incident.detected();
-        return new Journey(start, end.isAfter(start) ? end : start.plusSeconds(1)).lines(incident);
+        return of(incident).lines(incident);
     }
 
-    private List<String> lines(Incident incident) {
+    /// Those that somebody might have followed. The cleared first: they are the way that led past the cause.
+    List<Track> tracks(Incident incident) {
+        return looked(incident).values().stream()
+                .filter(opinions -> !clearedAtFirstLook(opinions))
+                .map(opinions -> new Track(opinions.getLast().name(), opinions))
+                .sorted(Comparator.<Track>comparingInt(track -> rank(track.last()))
+                        .thenComparing(track -> track.opinions().getLast().at()))
+                .toList();
+    }
+
+    private static Map<String, List<Opinion>> looked(Incident incident) {
         Map<String, List<Opinion>> bySuspect = new LinkedHashMap<>();
         for (Opinion opinion : incident.opinions()) {
             bySuspect
@@ -38,26 +83,23 @@ final class Journey {
         bySuspect
                 .values()
                 .removeIf(opinions -> opinions.stream().allMatch(opinion -> opinion.finding() == Finding.NOT_MEASURED));
-        int looked = bySuspect.size();
-        bySuspect.values().removeIf(Journey::clearedAtFirstLook);
+        return bySuspect;
+    }
+
+    private List<String> lines(Incident incident) {
+        List<Track> tracks = tracks(incident);
+        int looked = looked(incident).size();
         int label = Math.max(
                 12,
-                bySuspect.values().stream()
-                        .mapToInt(opinions -> opinions.getLast().name().length())
-                        .max()
-                        .orElse(0));
+                tracks.stream().mapToInt(track -> track.name().length()).max().orElse(0));
         List<String> lines = new ArrayList<>();
         lines.add(" ".repeat(label) + "  " + ruler());
         lines.add(row(label, "incident", marks(incident)));
-        bySuspect.values().stream()
-                .sorted((one, other) -> rank(one) != rank(other)
-                        ? Integer.compare(rank(one), rank(other))
-                        : one.getLast().at().compareTo(other.getLast().at()))
-                .forEach(opinions -> lines.add(row(label, opinions.getLast().name(), track(opinions))
-                        + "  " + opinions.getLast().finding().symbol() + " "
-                        + Times.clock(opinions.getLast().at())));
-        if (looked > bySuspect.size()) {
-            lines.add("and " + (looked - bySuspect.size()) + " more, cleared at the first look");
+        tracks.forEach(track -> lines.add(row(label, track.name(), characters(track.opinions())) + "  "
+                + track.last().symbol() + " "
+                + Times.clock(track.opinions().getLast().at())));
+        if (looked > tracks.size()) {
+            lines.add("and " + (looked - tracks.size()) + " more, cleared at the first look");
         }
         lines.add("");
         lines.add("D detected   C cause named   A act   R recovered");
@@ -95,7 +137,7 @@ final class Journey {
         return row[column] == '─' || column + 1 >= row.length ? column : column + 1;
     }
 
-    private char[] track(List<Opinion> opinions) {
+    private char[] characters(List<Opinion> opinions) {
         char[] row = blank('·');
         for (Opinion opinion : opinions) {
             Arrays.fill(row, column(opinion.at()), WIDTH, symbol(opinion.finding()));
@@ -112,9 +154,8 @@ final class Journey {
         };
     }
 
-    /// The cleared first: they are the way that led past the cause.
-    private static int rank(List<Opinion> opinions) {
-        return switch (opinions.getLast().finding()) {
+    private static int rank(Finding finding) {
+        return switch (finding) {
             case CLEARED -> 0;
             case INCONCLUSIVE -> 1;
             case NOT_MEASURED -> 2;

@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 /// An incident as Markdown, ready to be published. Every statement comes from the record; what was not recorded is
 /// said to be not measured.
 public final class Postmortem {
+    /// The heading of the timeline.
+    static final String TIMELINE = "Timeline";
+
     private static final String NOT_MEASURED = "not measured";
 
     private final Incident incident;
@@ -141,7 +144,7 @@ public final class Postmortem {
     }
 
     private void timeline() {
-        section("Timeline");
+        section(TIMELINE);
         line(voice.timeline(), "");
         for (Entry entry : incident.timeline()) {
             line("- **" + Times.clock(entry.at()) + "** " + label(entry.kind()) + entry.sentence());

@@ -28,6 +28,11 @@ public record StateDirectory(Path root) {
         return root.resolve("postmortems");
     }
 
+    /// What heap dumps showed.
+    public Path heaps() {
+        return root.resolve("heaps");
+    }
+
     /// What the watch keeps, unless its configuration names another store.
     public Path store() {
         return root.resolve("staunch.db");

@@ -4,9 +4,11 @@ import io.staunch.collect.Reading;
 import io.staunch.collect.Target;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Keeps what is known of targets beyond the life of this process. Safe for several threads; but for
 /// [#remembered] every call returns at once.
@@ -33,6 +35,39 @@ public interface Archive {
 
     /// Takes what the detectors know by now; not a copy.
     void learned(Target target, byte[] book);
+
+    /// Takes what a heap dump showed; the dump itself is deleted.
+    default void dumped(HeapSummary summary) {}
+
+    /// The same archive, with what heap dumps showed on a shelf. What can't be written is told.
+    static Archive with(HeapShelf shelf, Archive archive, Consumer<String> told) {
+        return new Archive() {
+            @Override
+            public Optional<Remembered> remembered(JvmInfo target) {
+                return archive.remembered(target);
+            }
+
+            @Override
+            public void read(JvmInfo target, String service, List<Reading> readings) {
+                archive.read(target, service, readings);
+            }
+
+            @Override
+            public void learned(JvmInfo target, byte[] book) {
+                archive.learned(target, book);
+            }
+
+            @Override
+            public void dumped(HeapSummary summary) {
+                try {
+                    shelf.put(summary);
+                } catch (IOException e) {
+                    told.accept(
+                            "what the heap dump of " + summary.target() + " showed can't be kept: " + e.getMessage());
+                }
+            }
+        };
+    }
 
     /// What was kept of a target. Immutable, as long as nobody changes the array.
     final class Remembered {

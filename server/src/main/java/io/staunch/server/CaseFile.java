@@ -4,6 +4,8 @@ import io.staunch.collect.Cost;
 import io.staunch.collect.Evidence;
 import io.staunch.collect.Reading;
 import io.staunch.collect.Target;
+import io.staunch.detect.Sample;
+import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Advice;
 import io.staunch.diagnose.Culprit;
@@ -17,6 +19,7 @@ import io.staunch.server.Inquiry.Judged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,10 +104,16 @@ final class CaseFile {
         };
     }
 
+    private Map<Series, List<Sample>> histories() {
+        Map<Series, List<Sample>> all = new LinkedHashMap<>(book.histories());
+        all.putAll(inquiry.composition());
+        return all;
+    }
+
     Outcome outcome(Instant now, Cost cost) {
         List<Judgement> judgements = judged.judgements();
         Observations observations = new Observations(
-                new Measured(from, now, book.histories(), book.limits(), judgements, overall()),
+                new Measured(from, now, histories(), book.limits(), judgements, overall()),
                 inquiry.held(guilty()));
         Diagnosis diagnosis = new Diagnosis(
                 now, overall(), judgements, guilty(), SuspectBoard.judge(observations), Advice.of(observations));

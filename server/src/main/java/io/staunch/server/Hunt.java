@@ -40,6 +40,7 @@ final class Hunt implements AutoCloseable {
     private final JvmEvidence probe;
     private final Told told;
     private final Libraries libraries = new Libraries();
+    private final Map<String, Optional<String>> known = new HashMap<>();
     private Optional<OldObjectSampling> sampling = Optional.empty();
     private boolean unsampled;
     private boolean restarted;
@@ -108,6 +109,7 @@ final class Hunt implements AutoCloseable {
             OpenOptions quiet = OpenOptions.defaults();
             try (Heap heap = Heap.open(dump.file(), quiet)) {
                 holdings = heap.holdersOf(CulpritFinder.worthLookingFor(series, growing));
+                told.dumped(heap, holdings, dump.bytes());
             }
         } catch (DumpFailed e) {
             told.skipped("no heap dump: " + e.getMessage());
@@ -153,10 +155,17 @@ final class Hunt implements AutoCloseable {
     }
 
     Map<String, String> owners(Culprit culprit) {
+        return owners(culprit.accumulating().stream()
+                .limit(MOST_OWNERS)
+                .map(Accumulation::type)
+                .toList());
+    }
+
+    /// The owning libraries of these types, as package URLs, where they are known. Each type is looked for once.
+    Map<String, String> owners(List<String> types) {
         Map<String, String> owners = new HashMap<>();
-        for (Accumulation type :
-                culprit.accumulating().stream().limit(MOST_OWNERS).toList()) {
-            ownerOf(type.type()).ifPresent(purl -> owners.put(type.type(), purl));
+        for (String type : types) {
+            known.computeIfAbsent(type, this::ownerOf).ifPresent(purl -> owners.put(type, purl));
         }
         return owners;
     }

@@ -1,11 +1,14 @@
 package io.staunch.server;
 
 import io.staunch.collect.TargetGone;
+import io.staunch.detect.Sample;
+import io.staunch.detect.Series;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Held;
 import io.staunch.diagnose.Judgement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What one kind of target is asked beyond its readings, and what the answers mean. Not thread-safe.
@@ -33,6 +36,11 @@ sealed interface Inquiry extends AutoCloseable permits JvmInquiry, PlainInquiry,
     ///
     /// @param culprit empty unless the verdict has one
     Held held(Optional<Culprit> culprit);
+
+    /// What the heap is made of over time, by type and by owning library; empty where that can't be known.
+    default Map<Series, List<Sample>> composition() {
+        return Map.of();
+    }
 
     @Override
     void close();

@@ -13,6 +13,8 @@ import io.staunch.collect.Target;
 import io.staunch.collect.TargetGone;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Judgement;
+import io.staunch.heap.Heap;
+import io.staunch.heap.Holding;
 import io.staunch.server.Archive.Remembered;
 import io.staunch.server.Progress.CulpritNamed;
 import io.staunch.server.Progress.EvidenceGathered;
@@ -424,6 +426,11 @@ public final class Investigation implements AutoCloseable {
         @Override
         public void pauseAhead(Operation operation, Duration predicted) {
             tell(new PauseAhead(clock.instant(), operation.toString(), predicted));
+        }
+
+        @Override
+        public void dumped(Heap heap, List<Holding> holdings, long fileBytes) {
+            archive.dumped(HeapSummary.of(heap, holdings, service, target.label(), clock.instant(), fileBytes));
         }
     }
 }

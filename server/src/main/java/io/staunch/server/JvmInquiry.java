@@ -4,6 +4,7 @@ import io.staunch.collect.Histogram;
 import io.staunch.collect.JvmEvidence;
 import io.staunch.collect.Operation;
 import io.staunch.collect.TargetGone;
+import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.GrowingType;
@@ -34,6 +35,7 @@ final class JvmInquiry implements Inquiry {
     private final Hunt hunt;
     private List<GrowingType> growing = List.of();
     private Map<String, String> owners = Map.of();
+    private Map<Series, List<Sample>> composition = Map.of();
     private boolean softlyHeld;
     private boolean suspected;
     private boolean outsideGrows;
@@ -96,6 +98,7 @@ final class JvmInquiry implements Inquiry {
         Histogram histogram = probe.histogram(true);
         shelf.add(histogram, predicted);
         book.acceptExactLiveSet(TypeHistories.liveSet(histogram, probe.collector()));
+        composition = Composition.of(shelf.all(), hunt.owners(Composition.worthAsking(shelf.all())));
     }
 
     @Override
@@ -147,6 +150,11 @@ final class JvmInquiry implements Inquiry {
     public Held held(Optional<Culprit> culprit) {
         return new Held(
                 canName(), growing.stream().map(GrowingType::accumulation).toList(), owners, softlyHeld, culprit);
+    }
+
+    @Override
+    public Map<Series, List<Sample>> composition() {
+        return composition;
     }
 
     @Override

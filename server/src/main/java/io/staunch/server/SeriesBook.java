@@ -280,7 +280,7 @@ final class SeriesBook {
         if (!series.equals(Series.NATIVE_MEMORY) || !(verdict instanceof Verdict.Leaking)) {
             return verdict;
         }
-        List<Sample> history = histories.getOrDefault(series, List.of());
+        List<Sample> history = histories.getOrDefault(series, NOTHING).view();
         boolean brief = history.isEmpty() || history.getLast().at().isBefore(from.plus(STEPS_TELL_NOTHING));
         return brief && Staircase.isIn(history, judgedOutsideFrom)
                 ? new Verdict.Unknown("native memory grew, but in steps: watch for longer to tell whether it goes on")

@@ -1,10 +1,20 @@
 package io.staunch.cli.incident;
 
+import io.staunch.cli.Unreadable;
 import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentStore;
 import io.staunch.incident.Postmortem;
+import io.staunch.incident.PostmortemHtml;
+import io.staunch.incident.PostmortemPdf;
+import io.staunch.incident.TimelineCsv;
 import io.staunch.incident.Tone;
+import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -23,7 +33,22 @@ public final class PostmortemCommand implements Callable<Integer> {
     /// What it can be written as.
     enum Format {
         MD,
-        JSON
+        HTML,
+        PDF,
+        JSON,
+        CSV;
+
+        static final String NAMES = "md|html|pdf|json|csv";
+
+        byte[] of(Incident incident, Tone tone) throws IOException {
+            return switch (this) {
+                case MD -> Postmortem.markdown(incident, tone).getBytes(StandardCharsets.UTF_8);
+                case HTML -> PostmortemHtml.page(incident, tone).getBytes(StandardCharsets.UTF_8);
+                case PDF -> PostmortemPdf.of(incident, tone);
+                case JSON -> IncidentStore.json(incident).getBytes(StandardCharsets.UTF_8);
+                case CSV -> TimelineCsv.of(incident).getBytes(StandardCharsets.UTF_8);
+            };
+        }
     }
 
     @Spec
@@ -34,10 +59,10 @@ public final class PostmortemCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "md|json",
+            paramLabel = Format.NAMES,
             defaultValue = "md",
             converter = FormatName.class,
-            description = "md (the default) or json")
+            description = "md (the default), html (one file with its plots), pdf, json, or csv (the timeline)")
     private Format format = Format.MD;
 
     @Option(
@@ -48,16 +73,32 @@ public final class PostmortemCommand implements Callable<Integer> {
             description = "plain (the default) or wry")
     private Tone tone = Tone.PLAIN;
 
+    @Option(names = "--out", paramLabel = "FILE", description = "where to; otherwise to standard output")
+    private Optional<Path> out = Optional.empty();
+
     @Override
-    public Integer call() {
+    public Integer call() throws Unreadable {
         Incident incident = State.incident(spec, id);
-        System.out.print(
-                switch (format) {
-                    case MD -> Postmortem.markdown(incident, tone);
-                    case JSON -> IncidentStore.json(incident);
-                });
-        System.out.flush();
+        if (format == Format.PDF && out.isEmpty() && isTerminal()) {
+            throw new Unreadable("--format pdf: expected --out FILE or a redirected output, found a terminal");
+        }
+        try {
+            byte[] written = format.of(incident, tone);
+            if (out.isPresent()) {
+                Files.write(out.get(), written);
+            } else {
+                System.out.writeBytes(written);
+                System.out.flush();
+            }
+        } catch (IOException e) {
+            throw new Unreadable("the postmortem of " + incident.id() + " can't be written: " + e.getMessage(), e);
+        }
         return 0;
+    }
+
+    private static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     static final class FormatName implements ITypeConverter<Format> {
@@ -65,8 +106,12 @@ public final class PostmortemCommand implements Callable<Integer> {
         public Format convert(String text) {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "md" -> Format.MD;
+                case "html" -> Format.HTML;
+                case "pdf" -> Format.PDF;
                 case "json" -> Format.JSON;
-                default -> throw new TypeConversionException("expected md or json, found '" + text + "'");
+                case "csv" -> Format.CSV;
+                default ->
+                    throw new TypeConversionException("expected md, html, pdf, json or csv, found '" + text + "'");
             };
         }
     }

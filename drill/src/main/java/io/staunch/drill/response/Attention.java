@@ -1,12 +1,15 @@
 package io.staunch.drill.response;
 
 import io.staunch.collect.Cost;
+import io.staunch.diagnose.Measured;
 import io.staunch.diagnose.Neighbour;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +25,7 @@ final class Attention implements AutoCloseable {
     private final ConcurrentLinkedQueue<Progress> told = new ConcurrentLinkedQueue<>();
     private final AtomicInteger histograms = new AtomicInteger();
     private final Map<Long, Watched> siblings = new HashMap<>();
+    private final Map<String, Measured> lives = new LinkedHashMap<>();
     private volatile Optional<Watched> watched = Optional.empty();
     private Cost spent = Cost.NONE;
 
@@ -96,6 +100,16 @@ final class Attention implements AutoCloseable {
                 known.watched());
     }
 
+    /// What was measured of the processes that were looked at, by their labels, in the order of time.
+    Map<String, Measured> lives() {
+        watched.ifPresent(this::keep);
+        return Collections.unmodifiableMap(lives);
+    }
+
+    private void keep(Watched life) {
+        lives.put(life.label(), life.soFar().observations().measured());
+    }
+
     /// What was told since the last time.
     List<Progress> news() {
         List<Progress> news = new ArrayList<>();
@@ -131,6 +145,7 @@ final class Attention implements AutoCloseable {
     void letGo() {
         List<Watched> ended = new ArrayList<>(siblings.values());
         watched.ifPresent(ended::add);
+        watched.ifPresent(this::keep);
         for (Watched old : ended) {
             old.close();
             spent = spent.plus(old.cost());

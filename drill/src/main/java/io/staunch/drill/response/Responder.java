@@ -171,6 +171,7 @@ final class Responder {
         OpenIncident incident = new OpenIncident(attention, surroundings, desk, recorder, good(), detected);
         Board board = new Board(incident, watchingSince, known);
         Attribution attribution = name(incident, board, growth, known);
+        plot(recorder);
         boolean recovered =
                 remedies(incident, board, attribution, growth, known).untilRecovered(deadline);
         finish(recorder, recovered);
@@ -352,8 +353,14 @@ final class Responder {
         }
     }
 
+    private void plot(IncidentRecorder recorder) throws IOException {
+        attention.lives().forEach((life, seen) -> recorder.measured(life, seen.histories(), seen.limits()));
+        recorder.measured("load", desk.figures().since(watchingSince), Map.of());
+    }
+
     private void finish(IncidentRecorder recorder, boolean recovered) throws IOException {
         Instant now = clock.instant();
+        plot(recorder);
         Incident soFar = recorder.soFar();
         Instant quietUntil = soFar.changes().isEmpty()
                 ? soFar.began()

@@ -4,6 +4,7 @@ import io.staunch.heap.HeapDiff.HolderGrowth;
 import io.staunch.heap.Holding;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Libraries;
+import io.staunch.heap.Library;
 import io.staunch.heap.Shape;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.ObjectGraph;
@@ -48,6 +49,11 @@ public final class Piles {
     /// For each type, the containers in which its instances pile up, those that keep the most alive first.
     public List<Holding> holdersOf(Collection<String> types) {
         return new Holders(this, types).holdings();
+    }
+
+    /// The library that a type came from.
+    public Optional<Library> ownerOf(String type) {
+        return owners.of(type);
     }
 
     /// Containers that hold more than in an older dump, by bytes.
