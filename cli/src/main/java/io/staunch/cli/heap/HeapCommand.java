@@ -9,6 +9,8 @@ import io.staunch.heap.HeapHistogram;
 import io.staunch.heap.HeapReport;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.OpenOptions;
+import io.staunch.heap.RetainedNode;
+import io.staunch.server.HeapSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,8 @@ public final class HeapCommand implements Callable<Integer> {
             Analysis analysis = new Analysis(report, spared, shown(heap, report), took.stop());
             Path page = html;
             if (page != null) {
-                Files.writeString(page, HeapHtml.of(analysis, heap.retained(LEAST_SHARE)));
+                RetainedNode retained = heap.retained(LEAST_SHARE);
+                Files.writeString(page, HeapHtml.of(analysis, retained, HeapSummary.owners(heap, retained)));
             }
             System.out.print(json ? Dumps.json(HeapJson.of(analysis)) : HeapText.of(analysis));
             System.out.flush();

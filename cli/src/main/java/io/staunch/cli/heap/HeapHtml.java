@@ -8,6 +8,7 @@ import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.Library;
 import io.staunch.heap.RetainedNode;
 import io.staunch.heap.Shape;
+import io.staunch.server.web.HeapMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,14 @@ final class HeapHtml {
 
     private HeapHtml() {}
 
-    static String of(Analysis analysis, RetainedNode retained) {
+    /// @param owners of the types in the tree, as package URLs, where known
+    static String of(Analysis analysis, RetainedNode retained, Map<String, String> owners) {
         HeapReport report = analysis.report();
         HeapHtml html = new HeapHtml();
         html.head(report, analysis.took());
         html.suspects(report.suspects());
         html.findings(report.findings(), analysis.waste());
-        html.icicle(retained);
+        html.icicle(retained, owners);
         html.types(report.histogram());
         html.biggest(report.biggest());
         html.groups("libraries", "Libraries", report.libraries());
@@ -131,15 +133,15 @@ final class HeapHtml {
         page.raw("</ul></section>");
     }
 
-    private void icicle(RetainedNode retained) {
-        page.raw(
-                        "<section id=\"retains\"><h2>What retains what</h2><p class=\"faint\">Each row is held by the one above;"
-                                + " the width is what would be free without it. Press a box to go into it."
-                                + "<span class=\"key own\"></span>applications and libraries"
-                                + "<span class=\"key class\"></span>classes<span class=\"key\"></span>the JDK</p>"
-                                + "<div id=\"crumbs\"></div><div id=\"icicle\"></div><p id=\"told\" aria-live=\"polite\"></p>"
-                                + "<script id=\"retained\" type=\"application/json\">")
-                .json(retained)
+    private void icicle(RetainedNode retained, Map<String, String> owners) {
+        page.raw("<section id=\"retains\"><h2>What retains what</h2><p class=\"faint\">Each row is held by the"
+                        + " one above; the width is what would be free without it. Press a box to go into it;"
+                        + " arrow keys walk, Escape comes out.</p><p id=\"key\"></p><div id=\"crumbs\"></div><div"
+                        + " id=\"icicle\"></div><p id=\"told\" aria-live=\"polite\"></p><script id=\"owners\""
+                        + " type=\"application/json\">")
+                .json(owners)
+                .raw("</script><script id=\"retained\" type=\"application/json\">")
+                .json(HeapMap.form(retained))
                 .raw("</script></section>");
     }
 
@@ -205,6 +207,7 @@ final class HeapHtml {
         page.raw("</main><footer><p>")
                 .text("Sizes are those of the running heap: " + report.layout().describe()
                         + ". Retained is what would be free without it. Roots: " + roots + ".")
-                .raw("</p></footer><script>" + Markup.resource("page.js") + "</script></body></html>");
+                .raw("</p></footer><script type=\"module\">" + HeapMap.script() + Markup.resource("page.js")
+                        + "</script></body></html>");
     }
 }

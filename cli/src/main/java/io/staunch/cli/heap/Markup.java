@@ -1,13 +1,10 @@
 package io.staunch.cli.heap;
 
 import io.staunch.diagnose.Figures;
-import io.staunch.heap.RetainedNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,21 +54,9 @@ final class Markup {
         return raw("<td class=\"name\">").text(name).raw("</td>");
     }
 
-    /// The tree as JSON that can stand in a script element.
-    Markup json(RetainedNode node) {
-        return raw(JsonMapper.shared().writeValueAsString(form(node)).replace("<", "\\u003c"));
-    }
-
-    private static Map<String, Object> form(RetainedNode node) {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("n", node.label());
-        form.put("c", node.count());
-        form.put("s", node.shallow());
-        form.put("r", node.retained());
-        if (!node.children().isEmpty()) {
-            form.put("k", node.children().stream().map(Markup::form).toList());
-        }
-        return form;
+    /// JSON that may stand in a script element.
+    Markup json(Object value) {
+        return raw(JsonMapper.shared().writeValueAsString(value).replace("<", "\\u003c"));
     }
 
     @Override

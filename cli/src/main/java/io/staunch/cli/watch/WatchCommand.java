@@ -3,7 +3,10 @@ package io.staunch.cli.watch;
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
+import io.staunch.incident.IncidentStore;
 import io.staunch.incident.StateDirectory;
+import io.staunch.server.Archive;
+import io.staunch.server.HeapShelf;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.Watch;
 import io.staunch.server.WatchedTarget;
@@ -68,7 +71,7 @@ public final class WatchCommand implements Callable<Integer> {
         ReleaseBook releases = new ReleaseBook();
         try (Interruption _ = new Interruption(asked::countDown);
                 Keeper keeper = keep(configuration.storing(), releases);
-                Watch watch = Watch.start(configuration, keeper, releases, event -> {
+                Watch watch = Watch.start(configuration, archive(keeper), releases, event -> {
                     lines.accept(event);
                     keeper.accept(event);
                 })) {
@@ -127,11 +130,16 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private static Keeper keep(Configuration.Storing storing, ReleaseBook releases) {
-        StoreAddress address = storing.address()
-                .orElseGet(() ->
-                        StoreAddress.file(StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")))
-                                .store()));
+        StoreAddress address = storing.address().orElseGet(() -> StoreAddress.file(state().store()));
         return Keeper.start(address, host(), storing.retention(), releases);
+    }
+
+    private Archive archive(Keeper keeper) {
+        return Archive.with(new HeapShelf(state().heaps()), keeper, this::say);
+    }
+
+    private static StateDirectory state() {
+        return StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
     private static String host() {
@@ -165,6 +173,16 @@ public final class WatchCommand implements Callable<Integer> {
         @Override
         public Optional<StoreHealth> store() {
             return Optional.of(keeper.health());
+        }
+
+        @Override
+        public Optional<IncidentStore> incidents() {
+            return Optional.of(new IncidentStore(state().incidents()));
+        }
+
+        @Override
+        public Optional<HeapShelf> heaps() {
+            return Optional.of(new HeapShelf(state().heaps()));
         }
 
         @Override

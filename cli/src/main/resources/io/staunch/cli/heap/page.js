@@ -41,87 +41,26 @@
     });
   }
 
-  // What retains what: a row for each level, as wide as what it retains.
-  const ROW = 25, ROWS = 14;
-  const place = document.getElementById("icicle");
-  const root = JSON.parse(document.getElementById("retained").textContent);
-  const link = (node, up) => { node.up = up; (node.k || []).forEach(child => link(child, node)); };
-  link(root, null);
-  let focus = root;
+  // What retains what, with the owning libraries in colours.
+  const read = id => JSON.parse(document.getElementById(id).textContent);
+  const root = read("retained"), owners = read("owners");
+  const of = new Map(libraries(root, owners).map(([owner], at) => [owner, at]));
   const short = name => name.replace(/(?:[a-z_][\w]*\.)+/g, "");
-  const kind = name => name.startsWith("class ") ? "class" : /^(?:everything$|java\.|jdk\.|sun\.|com\.sun\.|(?:boolean|byte|char|short|int|long|float|double)\[)/.test(name) ? "" : "own";
-  const line = node => { const up = []; for (let at = node; at; at = at.up) up.unshift(at); return up; };
-
-  const words = node => {
-    const share = (100 * node.r / root.r).toFixed(1) + " % of the heap";
-    return node.up
-      ? `${count(node.c)} ${node.c === 1 ? "object retains" : "objects retain"} ${bytes(node.r)}, ${share}; ${bytes(node.s)} are its own`
-      : `All that is reachable is ${bytes(node.r)}`;
-  };
-  const tell = node => {
-    const name = document.createElement("code");
-    name.textContent = node.n;
-    document.getElementById("told").replaceChildren(name, document.createElement("br"), words(node));
-  };
-
-  const draw = pressed => {
-    const width = place.clientWidth;
-    const boxes = [];
-    let deepest = 0;
-    const put = (node, x, wide, row) => {
-      if (wide < 2 || row >= ROWS) return;
-      deepest = Math.max(deepest, row);
-      const box = document.createElement("button");
-      box.className = kind(node.n);
-      box.style.cssText = `left:${x}px;width:${wide}px;top:${row * ROW}px`;
-      box.textContent = wide > 34 ? short(node.n) : "";
-      box.title = node.n + ": " + bytes(node.r);
-      box.setAttribute("aria-label", `${node.n}: ${words(node)}`);
-      box.tabIndex = row === 0 ? 0 : -1;
-      box.addEventListener("focus", () => tell(node));
-      box.addEventListener("mouseenter", () => tell(node));
-      box.addEventListener("click", () => { focus = node === focus && node.up ? node.up : node; draw(true); });
-      box.addEventListener("keydown", event => move(event, node));
-      node.box = box;
-      boxes.push(box);
-      let at = x;
-      for (const child of node.k || []) {
-        const its = wide * child.r / node.r;
-        put(child, at, its, row + 1);
-        at += its;
-      }
-    };
-    const clear = node => { delete node.box; (node.k || []).forEach(clear); };
-    clear(root);
-    put(focus, 0, width, 0);
-    place.style.height = (deepest + 1) * ROW + "px";
-    place.replaceChildren(...boxes);
-    const crumbs = line(focus).slice(0, -1).map(node => {
-      const button = document.createElement("button");
-      button.textContent = short(node.n) + " ›";
-      button.addEventListener("click", () => { focus = node; draw(true); });
+  const colour = node => { const at = of.get(ownerOf(node.n, owners)); return at === undefined ? "" : `c${at}`; };
+  const say = node => node.up
+    ? `${count(node.c)} ${node.c === 1 ? "object retains" : "objects retain"} ${bytes(node.r)}, ${(100 * node.r / root.r).toFixed(1)} % of the heap; ${bytes(node.s)} are its own`
+    : `All that is reachable is ${bytes(node.r)}`;
+  const make = (tag, text, name) => Object.assign(document.createElement(tag), { textContent: text, className: name ?? "" });
+  document.getElementById("key").append(...[...of, ["the JDK", "jdk"]].flatMap(([owner, at]) =>
+    [make("span", "", `key ${at === "jdk" ? "" : `c${at}`}`), owner.replace(/^pkg:\w+\//, "")]));
+  icicle(document.getElementById("icicle"), root, {
+    colour,
+    say,
+    tell: node => document.getElementById("told").replaceChildren(make("code", node.n), document.createElement("br"), `${ownerOf(node.n, owners).replace(/^pkg:\w+\//, "")} · ${say(node)}`),
+    crumbs: (line, go) => document.getElementById("crumbs").replaceChildren(...line.slice(0, -1).map(node => {
+      const button = make("button", `${short(node.n)} ›`);
+      button.addEventListener("click", () => go(node));
       return button;
-    });
-    document.getElementById("crumbs").replaceChildren(...crumbs);
-    tell(focus);
-    if (pressed) focus.box.focus();
-  };
-
-  // Arrow keys walk the boxes, Enter goes into one, Escape comes out.
-  const move = (event, node) => {
-    const shown = other => other && other.box;
-    const beside = step => { const all = (node.up && node !== focus ? node.up.k : [node]).filter(shown); return all[all.indexOf(node) + step]; };
-    const goal = { ArrowDown: () => (node.k || []).find(shown), ArrowUp: () => node !== focus && node.up, ArrowRight: () => beside(1), ArrowLeft: () => beside(-1) }[event.key];
-    if (goal) {
-      event.preventDefault();
-      const to = goal();
-      if (shown(to)) to.box.focus();
-    } else if (event.key === "Escape" && focus.up) {
-      focus = focus.up;
-      draw(true);
-    }
-  };
-  draw(false);
-  let waiting = 0;
-  addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(() => draw(false), 100); });
+    })),
+  });
 })();

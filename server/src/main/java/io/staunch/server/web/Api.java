@@ -30,11 +30,15 @@ final class Api {
     private final Overview overview;
     private final Page page;
     private final ReleaseBook releases;
+    private final Incidents incidents;
+    private final Heaps heaps;
 
-    Api(Overview overview, Page page, ReleaseBook releases) {
+    Api(Overview overview, Page page, ReleaseBook releases, Incidents incidents, Heaps heaps) {
         this.overview = overview;
         this.page = page;
         this.releases = releases;
+        this.incidents = incidents;
+        this.heaps = heaps;
     }
 
     Set<String> methods(String path) {
@@ -60,8 +64,24 @@ final class Api {
             case "/api/v1/openapi.json" -> Page.description();
             case "/metrics" -> Response.text(Metrics.TYPE, Metrics.of(overview.targets(), overview.store()));
             case "/healthz" -> Response.json(Map.of("status", "watching"));
-            default -> path.startsWith(TARGET) ? target(path.substring(TARGET.length())) : file(path);
+            case Incidents.PATH -> incidents.answer(request);
+            case Heaps.PATH -> heaps.answer(path);
+            default -> below(request);
         };
+    }
+
+    private Response below(Request request) {
+        String path = request.path();
+        if (path.startsWith(TARGET)) {
+            return target(path.substring(TARGET.length()));
+        }
+        if (path.startsWith(Incidents.PATH + "/")) {
+            return incidents.answer(request);
+        }
+        if (path.startsWith(Heaps.PATH + "/")) {
+            return heaps.answer(path);
+        }
+        return path.equals(Playbook.PATH) || path.startsWith(Playbook.PATH + "/") ? Playbook.answer(path) : file(path);
     }
 
     private Response deployed(Request request) {

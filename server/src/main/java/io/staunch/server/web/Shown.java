@@ -1,5 +1,7 @@
 package io.staunch.server.web;
 
+import io.staunch.incident.IncidentStore;
+import io.staunch.server.HeapShelf;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.store.StoreHealth;
 import java.util.List;
@@ -12,6 +14,21 @@ public interface Shown {
 
     /// How the store does; empty if there is none.
     default Optional<StoreHealth> store() {
+        return Optional.empty();
+    }
+
+    /// Where incidents are recorded; empty if nowhere.
+    default Optional<IncidentStore> incidents() {
+        return Optional.empty();
+    }
+
+    /// Whether somebody looks after incidents here, so that there are acts to agree to.
+    default boolean isActing() {
+        return false;
+    }
+
+    /// Where it is kept what heap dumps showed; empty if nowhere.
+    default Optional<HeapShelf> heaps() {
         return Optional.empty();
     }
 

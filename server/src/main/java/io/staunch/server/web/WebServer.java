@@ -45,13 +45,15 @@ public final class WebServer implements AutoCloseable {
     /// @param releases is told what callers tell
     public static WebServer start(Interface served, Shown shown, ReleaseBook releases) throws WebServerFailed {
         Overview overview = new Overview(shown);
-        LiveEvents events = new LiveEvents(overview, served.limits());
+        Incidents incidents = new Incidents(shown);
+        LiveEvents events = new LiveEvents(overview, incidents, served.limits());
         Deadlines deadlines = new Deadlines(served.limits().request());
         Server server = new Server(threads());
         ServerConnector connector = connector(served, server, deadlines);
         server.setErrorHandler(new Refusals());
-        server.setHandler(new Door(
-                served, new Api(overview, served.page() ? Page.WHOLE : Page.NONE, releases), events, deadlines));
+        Api api = new Api(
+                overview, served.page() ? Page.WHOLE : Page.NONE, releases, incidents, new Heaps(shown.heaps()));
+        server.setHandler(new Door(served, api, events, deadlines));
         WebServer web = new WebServer(served, server, connector, events, deadlines);
         try {
             server.start();

@@ -1,0 +1,350 @@
+package io.staunch.server.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.staunch.diagnose.Finding;
+import io.staunch.incident.Incident;
+import io.staunch.incident.IncidentText;
+import io.staunch.server.HeapShelf;
+import io.staunch.server.WatchedTarget;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The page in a real browser, over the recordings of the five drills. Needs Debian's `chromium`.
+@Tag("slow")
+class PageNeedsChromiumTest {
+    @TempDir
+    static Path directory;
+
+    private static final Incident SESSIONS = Recordings.whole("sessions");
+    private static final Instant NOW = Recordings.named(SESSIONS);
+    private static final Incident OPEN = Recordings.asOf(SESSIONS, NOW);
+    private static final WatchedTarget LEAKING = Recordings.leaking(OPEN, NOW);
+
+    private static Chromium chromium;
+    private static Stage trouble;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Assumptions.assumeTrue(Chromium.installed().isPresent(), "needs Chromium: apt-get install chromium");
+        chromium = Chromium.launch(Chromium.installed().orElseThrow());
+        List<Incident> incidents = new ArrayList<>(List.of(OPEN));
+        Recordings.DRILLS.stream()
+                .filter(drill -> !drill.equals("sessions"))
+                .map(Recordings::whole)
+                .forEach(incidents::add);
+        trouble = Stage.of(
+                directory.resolve("trouble"),
+                List.of(
+                        Recordings.steady(SESSIONS, "payment-gateway", 4711),
+                        LEAKING,
+                        Recordings.unknown(SESSIONS, "shop-search", 5120)),
+                incidents);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            trouble.close();
+            chromium.close();
+        }
+    }
+
+    @AfterEach
+    void theBrowserComplainedOfNothing() {
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void overviewHasTheWorstFirstAndSaysHowLongIsLeft() throws Exception {
+        Page page = look("#/", false);
+        assertThat(page.locator("h1")).containsText("One leak among 3 targets; one incident is open.");
+        assertThat(page.locator(".row.incident.open")).containsText(IncidentText.sentence(OPEN));
+        Locator rows = page.locator(".rows .row");
+        assertThat(rows.nth(0)).containsText("shop-api");
+        assertThat(rows.nth(0)).containsText(Pattern.compile("\\d+ min left"));
+        assertThat(rows.nth(1)).containsText("shop-search");
+        assertThat(rows.nth(2)).containsText("steady");
+        assertThat(page).hasTitle("▲ 1 · Staunch");
+        Chromium.picture(page, "overview", 900);
+    }
+
+    @Test
+    void allIsWellIsSaidAsClearlyAsTrouble() throws Exception {
+        try (Stage well = Stage.of(
+                directory.resolve("well"),
+                List.of(
+                        Recordings.steady(SESSIONS, "payment-gateway", 4711),
+                        Recordings.steady(SESSIONS, "shop-api", 4712)),
+                List.of(SESSIONS))) {
+            Page page = Chromium.go(chromium.open(false, false, NOW), well.address(), "#/");
+            assertThat(page.locator("h1")).containsText("All is well: 2 targets watched, none leaks.");
+            assertThat(page.locator("body")).hasAttribute("data-state", "well");
+            page.context().close();
+        }
+    }
+
+    @Test
+    void targetHasItsTrendItsMarksItsHeapAndItsCost() throws Exception {
+        Page page = look("#/t/" + LEAKING.id(), false);
+        assertThat(page.locator(".panel.grown .trend")).hasCount(1);
+        assertThat(page.locator(".panel.grown .interval")).hasCount(1);
+        assertThat(page.locator(".panel.grown .mark").first()).isVisible();
+        assertThat(page.locator(".panel.by-library .area").first()).isVisible();
+        assertThat(page.locator(".panel.by-type .legend")).containsText("CartSession");
+        assertThat(page.locator(".charts")).containsText("Requests per second");
+        assertThat(page.locator(".panel.cost")).containsText("118 ms");
+        assertThat(page.locator(".panel.suspects")).containsText("Cleared (");
+        Chromium.picture(page, "target", 1400);
+    }
+
+    @ParameterizedTest
+    @MethodSource("drills")
+    void incidentSaysWhatItIsAndWhatItIsNot(String drill) throws Exception {
+        Incident whole = Recordings.whole(drill);
+        Instant then = Recordings.named(whole);
+        Incident open = Recordings.asOf(whole, then);
+        try (Stage stage = Stage.of(directory.resolve(drill), List.of(), List.of(open))) {
+            Page page = Chromium.go(chromium.open(false, false, then), stage.address(), "#/i/" + open.id());
+            assertThat(page.locator("h1")).hasText(IncidentText.sentence(open));
+            assertThat(page.locator(".facts")).containsText("Time left");
+            assertThat(page.locator(".chain .lead"))
+                    .containsText(
+                            open.culprit().orElseThrow().lead().orElseThrow().type());
+            assertThat(page.locator(".board.cleared summary"))
+                    .hasCount(open.suspects(Finding.CLEARED).size());
+            assertThat(page.locator("ol.timeline > li"))
+                    .hasCount(open.timeline().size());
+            assertThat(page.locator(".panel.grown .course").first()).isVisible();
+            assertThat(Chromium.barriers(page)).isEmpty();
+            if (drill.equals("sessions")) {
+                Chromium.picture(page, "incident", 1360);
+            }
+            page.context().close();
+        }
+    }
+
+    static List<String> drills() {
+        return Recordings.DRILLS;
+    }
+
+    @Test
+    void evidenceOfASuspectIsOneClickAway() {
+        Page page = look("#/i/" + OPEN.id(), false);
+        Locator suspect = page.locator(".board.cleared details").first();
+        assertThat(suspect.locator("li").first()).not().isVisible();
+        suspect.locator("summary").click();
+        assertThat(suspect.locator("li").first()).isVisible();
+    }
+
+    @Test
+    void anIncidentThatIsOverSaysWhatEndedIt() {
+        Incident payments = Recordings.whole("payments");
+        Page page = look("#/i/" + payments.id(), false);
+        assertThat(page.locator(".tried .helped")).containsText("It ended the growth.");
+        assertThat(page.locator(".facts")).containsText("Lasted");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copy as Markdown"))
+                .click();
+        assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Copied")))
+                .isVisible();
+        assertThat((String) page.evaluate("navigator.clipboard.readText()")).startsWith("# Postmortem: memory leak in");
+    }
+
+    @Test
+    void anActIsDoneOnlyOnceItWasConfirmed() {
+        Page page = chromium.open(false, false, NOW);
+        List<String> sent = new ArrayList<>();
+        offer(page, sent);
+        Chromium.go(page, trouble.address(), "#/i/" + OPEN.id());
+        Locator roll = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Roll shop-api back"));
+        roll.click();
+        assertThat(page.locator("dialog")).containsText("Roll shop-api back from release 2.4.0 to 2.3.1.");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("No, leave it"))
+                .click();
+        assertThat(page.locator("dialog")).not().isVisible();
+        assertThat(sent).isEmpty();
+        roll.click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, do it"))
+                .click();
+        assertThat(page.locator("#notice")).containsText("Agreed: roll shop-api back");
+        assertThat(sent).containsExactly("POST {\"act\":\"rollback\",\"to\":\"2.3.1\"}");
+        page.context().close();
+    }
+
+    @Test
+    void theKillSwitchIsThrownOnlyOnceItWasConfirmed() {
+        Page page = chromium.open(false, false, NOW);
+        List<String> sent = new ArrayList<>();
+        offer(page, sent);
+        Chromium.go(page, trouble.address(), "#/i/" + OPEN.id());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop all acts"))
+                .click();
+        assertThat(page.locator("dialog")).containsText("for no service");
+        assertThat(Chromium.barriers(page)).isEmpty();
+        assertThat(sent).isEmpty();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, do it"))
+                .click();
+        assertThat(page.locator("#notice")).containsText("All acts are stopped.");
+        assertThat(sent).containsExactly("POST {}");
+        page.context().close();
+    }
+
+    /// A daemon that may act, with a rollback on offer; what is sent to it is kept.
+    private static void offer(Page page, List<String> sent) {
+        String offered = "{\"schema\":\"staunch.acts/1\",\"killSwitch\":{\"thrown\":false},\"acts\":[{\"incident\":\""
+                + OPEN.id() + "\",\"service\":\"shop-api\",\"act\":\"rollback\",\"from\":\"2.4.0\",\"to\":\"2.3.1\","
+                + "\"order\":\"roll shop-api back from release 2.4.0 to 2.3.1\"}]}";
+        page.route("**/api/v1/acts", route -> answer(route, offered));
+        page.route(
+                "**/api/v1/incidents/" + OPEN.id(),
+                route -> answer(route, route.fetch().text().replace("\"acting\":false", "\"acting\":true")));
+        for (String address : List.of("**/api/v1/incidents/*/acts", "**/api/v1/kill-switch")) {
+            page.route(address, route -> {
+                sent.add(route.request().method() + " " + route.request().postData());
+                answer(route, "{}");
+            });
+        }
+    }
+
+    private static void answer(Route route, String body) {
+        route.fulfill(
+                new Route.FulfillOptions().setContentType("application/json").setBody(body));
+    }
+
+    @Test
+    void onAPhoneNothingIsWiderThanTheScreen() throws Exception {
+        for (String path : List.of(
+                "#/",
+                "#/t/" + LEAKING.id(),
+                "#/i/" + OPEN.id(),
+                "#/h",
+                "#/h/" + HeapShelf.id(Recordings.heap(1)),
+                "playbook",
+                "playbook/sessions")) {
+            for (boolean dark : new boolean[] {false, true}) {
+                Page page = chromium.open(true, dark, NOW);
+                Chromium.go(page, trouble.address(), path);
+                assertThat(Chromium.overflow(page)).as(path).isLessThanOrEqualTo(0);
+                assertThat(Chromium.barriers(page)).as(path).isEmpty();
+                if (path.startsWith("#/i/") && dark) {
+                    Chromium.picture(page, "incident-phone", 844);
+                }
+                page.context().close();
+            }
+        }
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        Page page = look("#/", false);
+        page.keyboard().press("Tab");
+        assertThat(page.locator(":focus")).hasText("To the content");
+        tabTo(page, ".rows .row.leaking:focus");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).containsText("shop-api");
+        tabTo(page, ".panel.grown .reads:focus");
+        page.keyboard().press("ArrowLeft");
+        assertThat(page.locator(".panel.grown .readout")).isVisible();
+        assertThat(page.locator(".panel.grown .readout")).containsText("MiB");
+        tabTo(page, ".board.cleared summary:focus");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".board.cleared details[open]")).hasCount(1);
+        page.keyboard().press("Escape");
+        assertThat(page.locator("h1.state")).isVisible();
+    }
+
+    @Test
+    void aRefreshTakesNeitherTheKeyboardsPlaceNorWhatIsOpen() {
+        Page page = look("#/i/" + OPEN.id(), false);
+        page.locator(".board.cleared summary").first().click();
+        page.locator(".board.cleared summary").first().focus();
+        int height = (Integer) page.evaluate("document.documentElement.scrollHeight");
+        page.waitForResponse(answer -> answer.url().endsWith(OPEN.id()), () -> page.waitForTimeout(100));
+        page.waitForResponse(answer -> answer.url().endsWith(OPEN.id()), () -> page.waitForTimeout(100));
+        assertThat(page.locator(".board.cleared summary:focus")).hasCount(1);
+        assertThat(page.locator(".board.cleared details[open]")).hasCount(1);
+        assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
+                .isEqualTo(height);
+    }
+
+    @Test
+    void heapMapIsEnteredAndLeftByKeysAndTellsWhoseItIs() throws Exception {
+        String heap = HeapShelf.id(Recordings.heap(2));
+        Page page = look("#/h", false);
+        assertThat(page.locator(".row.dump")).hasCount(2);
+        page.locator(".row.dump a").first().click();
+        assertThat(page.locator("h1")).containsText("shop-api: what its heap held");
+        assertThat(page.locator(".key")).containsText("session-store 2.4.0");
+        Locator boxes = page.locator(".icicle .box");
+        assertThat(boxes.first()).containsText("everything");
+        boxes.first().focus();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".crumbs button")).hasCount(1);
+        assertThat(page.locator(".told")).containsText("% of the heap");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(".crumbs button")).hasCount(0);
+        assertThat(page.locator(".piles .chain").first()).containsText("SessionStore.sessions");
+        assertThat(Chromium.barriers(page)).isEmpty();
+        Chromium.picture(page, "heap", 900);
+        assertThat(page.url()).endsWith("#/h/" + heap);
+    }
+
+    @Test
+    void heapMapOfTwoDumpsShowsWhatGrew() {
+        Page page = look("#/h/" + HeapShelf.id(Recordings.heap(2)) + "/" + HeapShelf.id(Recordings.heap(1)), true);
+        assertThat(page.locator("h1")).containsText("what grew from 00:46:40 to 00:47:02");
+        assertThat(page.locator(".panel.grew")).containsText("CartSession");
+        assertThat(page.locator(".icicle .box.grown").first()).isVisible();
+        assertThat(Chromium.barriers(page)).isEmpty();
+    }
+
+    private static void tabTo(Page page, String place) {
+        for (int i = 0; i < 60 && page.locator(place).count() == 0; i++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(page.locator(place)).hasCount(1);
+    }
+
+    @Test
+    void bothThemesCanBeReadByEverybody() {
+        for (boolean dark : new boolean[] {false, true}) {
+            for (String path : List.of("#/", "#/t/" + LEAKING.id(), "playbook/connections")) {
+                assertThat(Chromium.barriers(look(path, dark))).as(path).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void thePostmortemAsAPageNeedsNothingButItself() throws Exception {
+        for (boolean dark : new boolean[] {false, true}) {
+            Page page = look("api/v1/incidents/" + Recordings.whole("payments").id() + "/postmortem?format=html", dark);
+            assertThat(page.locator("figure svg").first()).isVisible();
+            assertThat(Chromium.barriers(page)).isEmpty();
+            if (!dark) {
+                Chromium.picture(page, "postmortem", 1300);
+            }
+        }
+    }
+
+    private static Page look(String path, boolean dark) {
+        return Chromium.go(chromium.open(false, dark, NOW), trouble.address(), path);
+    }
+}
