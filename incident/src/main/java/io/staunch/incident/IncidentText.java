@@ -12,9 +12,6 @@ import java.util.stream.Collectors;
 
 /// An incident for the terminal: what it is, what it is not, what was done, and when.
 public final class IncidentText {
-    /// The packages before a type's name.
-    private static final String PACKAGES = "(?<![\\w/@:.-])(?:[a-z_]\\w*\\.)+(?=[A-Z])";
-
     private IncidentText() {}
 
     /// One line for a list: id, how it stands, how long, the cause.
@@ -48,15 +45,7 @@ public final class IncidentText {
             return "its " + growth.series().name() + " grows by "
                     + Figures.rate(growth.series(), growth.rate().perHour()) + ", the cause is not known yet";
         }
-        Culprit culprit = incident.culprit().get();
-        String what = culprit.lead()
-                .map(lead -> lead.type() + " piles up")
-                .orElse(culprit.shape().sentence());
-        String where = culprit.ownHolder().map(holder -> " in " + holder).orElse("");
-        String whose = culprit.library()
-                .map(purl -> ", owned by " + Sentences.library(purl))
-                .orElse("");
-        String cause = (what + where).replaceAll(PACKAGES, "") + whose;
+        String cause = Sentences.inFewWords(incident.culprit().get());
         return cause
                 + incident.brokenBy()
                         .map(release -> ", since release " + release.version())

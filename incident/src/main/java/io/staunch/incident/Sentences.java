@@ -1,5 +1,6 @@
 package io.staunch.incident;
 
+import io.staunch.diagnose.Accumulation;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.Suspect;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 
 /// The wording that the timeline and the postmortem share.
 final class Sentences {
+    /// The packages before a type's name.
+    private static final String PACKAGES = "(?<![\\w/@:.-])(?:[a-z_]\\w*\\.)+(?=[A-Z])";
+
     private Sentences() {}
 
     static String withStop(String text) {
@@ -70,9 +74,8 @@ final class Sentences {
 
     static String cause(Culprit culprit, Optional<Release> release) {
         StringBuilder text = new StringBuilder("The cause was named: ");
-        text.append(culprit.lead()
-                .map(lead -> "`" + lead.type() + "` piles up")
-                .orElse(culprit.shape().sentence()));
+        text.append(
+                culprit.lead().map(Sentences::pilesUp).orElse(culprit.shape().sentence()));
         culprit.ownHolder()
                 .ifPresent(holder -> text.append(", held by `").append(holder).append('`'));
         culprit.library().ifPresent(purl -> text.append(", owned by ").append(library(purl)));
@@ -80,14 +83,36 @@ final class Sentences {
         return text.append('.').toString();
     }
 
+    /// A group of keys is several things.
+    private static String pilesUp(Accumulation lead) {
+        return "`" + lead.type() + (lead.type().startsWith("keys ") ? "` pile up" : "` piles up");
+    }
+
+    /// The container; of a group of keys, which has none, what is said of it.
+    private static String where(Culprit culprit) {
+        String type = culprit.lead().map(Accumulation::type).orElse("");
+        return culprit.ownHolder()
+                .map(holder -> !type.isEmpty() && holder.startsWith(type + ",")
+                        ? holder.substring(type.length())
+                        : " in `" + holder + "`")
+                .orElse("");
+    }
+
     /// What piles up, where, and whose it is, without a verb of its own.
     static String inShort(Culprit culprit) {
-        String type = culprit.lead()
-                .map(lead -> "`" + lead.type() + "` piles up")
-                .orElse(culprit.shape().sentence());
+        String type =
+                culprit.lead().map(Sentences::pilesUp).orElse(culprit.shape().sentence());
         return type
-                + culprit.ownHolder().map(holder -> " in `" + holder + "`").orElse("")
+                + where(culprit)
                 + culprit.library().map(purl -> ", `" + purl + "`").orElse("");
+    }
+
+    /// The same in a few words: types by their short names, the library without its group.
+    static String inFewWords(Culprit culprit) {
+        String what =
+                culprit.lead().map(Sentences::pilesUp).orElse(culprit.shape().sentence()) + where(culprit);
+        return what.replaceAll(PACKAGES, "").replace("`", "")
+                + culprit.library().map(purl -> ", owned by " + library(purl)).orElse("");
     }
 
     /// `session-store 2.4.0` of a package URL.

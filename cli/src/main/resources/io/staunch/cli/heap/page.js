@@ -56,7 +56,7 @@
   icicle(document.getElementById("icicle"), root, {
     colour,
     say,
-    tell: node => document.getElementById("told").replaceChildren(make("code", node.n), document.createElement("br"), `${ownerOf(node.n, owners).replace(/^pkg:\w+\//, "")} · ${say(node)}`),
+    tell: node => document.getElementById("told").replaceChildren(make("code", node.n), document.createElement("br"), `${node.up ? `${ownerOf(node.n, owners).replace(/^pkg:\w+\//, "")} · ` : ""}${say(node)}`),
     crumbs: (line, go) => document.getElementById("crumbs").replaceChildren(...line.slice(0, -1).map(node => {
       const button = make("button", `${short(node.n)} ›`);
       button.addEventListener("click", () => go(node));

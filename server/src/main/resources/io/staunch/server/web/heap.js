@@ -57,7 +57,7 @@ function map(one, older) {
   requestAnimationFrame(() => icicle(place, root, {
     colour: older ? byGrowth : byOwner,
     say,
-    tell: node => told.replaceChildren(name(node.n), h('br'), h('span', { class: 'quiet' }, `${ownerOf(node.n, owners)} · `), say(node)),
+    tell: node => told.replaceChildren(name(node.n), h('br'), h('span', { class: 'quiet' }, node.up ? `${ownerOf(node.n, owners)} · ` : ''), say(node)),
     crumbs: (line, go) => way.replaceChildren(...line.slice(0, -1).map(node => h('button', { type: 'button', onclick: () => go(node) }, `${node.n.split('.').pop()} ›`))),
   }));
   const legend = older
