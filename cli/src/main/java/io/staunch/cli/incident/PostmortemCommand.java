@@ -8,7 +8,6 @@ import io.staunch.incident.PostmortemHtml;
 import io.staunch.incident.PostmortemPdf;
 import io.staunch.incident.TimelineCsv;
 import io.staunch.incident.Tone;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,8 +96,7 @@ public final class PostmortemCommand implements Callable<Integer> {
     }
 
     private static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console() != null && System.console().isTerminal();
     }
 
     static final class FormatName implements ITypeConverter<Format> {
