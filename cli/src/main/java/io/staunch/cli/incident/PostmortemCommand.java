@@ -95,6 +95,7 @@ public final class PostmortemCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // absent when input or output is no terminal
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal();
     }
