@@ -113,8 +113,7 @@ final class CaseFile {
     Outcome outcome(Instant now, Cost cost) {
         List<Judgement> judgements = judged.judgements();
         Observations observations = new Observations(
-                new Measured(from, now, histories(), book.limits(), judgements, overall()),
-                inquiry.held(guilty()));
+                new Measured(from, now, histories(), book.limits(), judgements, overall()), inquiry.held(guilty()));
         Diagnosis diagnosis = new Diagnosis(
                 now, overall(), judgements, guilty(), SuspectBoard.judge(observations), Advice.of(observations));
         return new Outcome(
