@@ -44,6 +44,9 @@ final class ChangeSuspects {
                 }
             }
         }
+        if (o.changes().stream().noneMatch(LibraryChange.class::isInstance)) {
+            suspects.add(Suspect.notMeasured("library", "a changed library"));
+        }
         if (!schema) {
             suspects.add(Suspect.notMeasured("schema", "a database schema update"));
         }

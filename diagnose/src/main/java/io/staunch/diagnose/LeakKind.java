@@ -51,6 +51,7 @@ public enum LeakKind {
             case DELETE_ON_EXIT -> DELETE_ON_EXIT;
             case DIRECT_MEMORY -> DIRECT_MEMORY;
             case NATIVE_MEMORY -> NATIVE_MEMORY;
+            case CLIENT_BUFFERS, SCRIPTS, SERVER_MEMORY -> REDIS_KEYS;
             case OBJECTS, FINALIZERS -> COLLECTION;
         };
     }

@@ -43,6 +43,30 @@ class SuspectBoardTest {
     }
 
     @Test
+    void everySuspectIsOnTheBoardWhateverWasSeen() {
+        assertThat(SuspectBoard.judge(leakAfter()))
+                .extracting(Suspect::id)
+                .contains(
+                        "release",
+                        "library",
+                        "schema",
+                        "traffic-surge",
+                        "attack",
+                        "capacity",
+                        "limit",
+                        "network",
+                        "load-balancer",
+                        "database",
+                        "sessions",
+                        "connections",
+                        "threads",
+                        "class-loaders",
+                        "direct-memory",
+                        "native-memory",
+                        "cache");
+    }
+
+    @Test
     void anEarlierReleaseIsClearedWhenALaterOneBroughtTheLeakingLibrary() {
         List<Suspect> board = SuspectBoard.judge(leakAfter(
                 new ReleaseChange(START.plusSeconds(40), "shop", "2.2.9", "2.3.0"),

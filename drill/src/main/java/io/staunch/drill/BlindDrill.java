@@ -2,13 +2,13 @@ package io.staunch.drill;
 
 import io.staunch.diagnose.Finding;
 import io.staunch.diagnose.Suspect;
-import io.staunch.drill.response.Narrator;
-import io.staunch.drill.response.OnCall;
-import io.staunch.drill.response.Response;
 import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentStore;
 import io.staunch.incident.StateDirectory;
 import io.staunch.remedy.Mode;
+import io.staunch.server.response.Narrator;
+import io.staunch.server.response.OnCall;
+import io.staunch.server.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

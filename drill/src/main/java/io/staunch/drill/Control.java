@@ -1,12 +1,12 @@
 package io.staunch.drill;
 
-import io.staunch.drill.response.Narrator;
 import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentStore;
 import io.staunch.incident.StateDirectory;
 import io.staunch.remedy.AuditLine;
 import io.staunch.remedy.AuditLog;
 import io.staunch.remedy.Mode;
+import io.staunch.server.response.Narrator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,14 +1,11 @@
 package io.staunch.drill;
 
-import io.staunch.drill.response.Narrator;
-import io.staunch.drill.response.Response;
-import io.staunch.incident.Incident;
-import io.staunch.incident.Postmortem;
 import io.staunch.incident.StateDirectory;
-import io.staunch.incident.Tone;
 import io.staunch.remedy.Mode;
+import io.staunch.server.response.Narrator;
+import io.staunch.server.response.PostmortemFile;
+import io.staunch.server.response.Response;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -71,15 +68,8 @@ public final class Drill implements AutoCloseable {
                         name,
                         from,
                         Optional.of(incident),
-                        Optional.of(write(incident)),
+                        Optional.of(PostmortemFile.write(incident, state)),
                         incident.service().equals(scenario.opening().leaky()));
         };
-    }
-
-    private Path write(Incident incident) throws IOException {
-        Files.createDirectories(state.postmortems());
-        Path file = state.postmortems().resolve(incident.id() + ".md");
-        Files.writeString(file, Postmortem.markdown(incident, Tone.PLAIN));
-        return file;
     }
 }

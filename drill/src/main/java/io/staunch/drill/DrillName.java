@@ -1,6 +1,6 @@
 package io.staunch.drill;
 
-import io.staunch.drill.response.Narrator;
+import io.staunch.server.response.Narrator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.staunch.drill;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.diagnose.Hop;
-import io.staunch.drill.response.UserFigures;
 import io.staunch.incident.Impact;
 import io.staunch.incident.Impact.Phase;
+import io.staunch.server.response.UserFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,19 +73,19 @@ final class LoadReport implements UserFigures {
     }
 
     @Override
-    public Impact impact(Instant quiet, Instant began, Instant cured, Instant now) throws IOException {
+    public Optional<Impact> impact(Instant quiet, Instant began, Instant cured, Instant now) throws IOException {
         List<Second> all = between(Instant.MIN, now);
         Instant start = all.isEmpty() ? quiet : all.getFirst().time().plus(WARM_UP);
         Optional<Phase> before = phase(start, quiet);
         List<Second> trouble = between(began, cured);
         Optional<Phase> during = phase(began, cured);
-        return new Impact(
+        return Optional.of(new Impact(
                 "at the load, every second",
                 before,
                 during,
                 phase(cured, now),
                 usersHit(trouble),
-                Impact.lost(before, during));
+                Impact.lost(before, during)));
     }
 
     private static OptionalDouble usersHit(List<Second> seconds) {

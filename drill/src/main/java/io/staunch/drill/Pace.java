@@ -35,7 +35,7 @@ public record Pace(
                 Duration.ofSeconds(80),
                 Duration.ofSeconds(40),
                 Duration.ofSeconds(120),
-                Duration.ofMinutes(8));
+                Duration.ofMinutes(12));
     }
 
     /// About two and a half minutes.
@@ -49,6 +49,6 @@ public record Pace(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(100),
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(8));
     }
 }

@@ -1,17 +1,10 @@
 package io.staunch.drill;
 
-import io.staunch.drill.response.Desk;
-import io.staunch.drill.response.Narrator;
-import io.staunch.drill.response.OnCall;
-import io.staunch.drill.response.Patience;
-import io.staunch.drill.response.Responders;
-import io.staunch.drill.response.Response;
-import io.staunch.drill.response.Service;
-import io.staunch.drill.response.Settings;
 import io.staunch.heap.Libraries;
 import io.staunch.incident.IncidentStore;
 import io.staunch.incident.StateDirectory;
 import io.staunch.remedy.AuditLog;
+import io.staunch.remedy.Budget;
 import io.staunch.remedy.ChangeFile;
 import io.staunch.remedy.Command;
 import io.staunch.remedy.KillSwitch;
@@ -20,11 +13,21 @@ import io.staunch.remedy.Mode;
 import io.staunch.remedy.Platform;
 import io.staunch.remedy.ReleaseDirectories;
 import io.staunch.server.InvestigationOptions;
+import io.staunch.server.response.Desk;
+import io.staunch.server.response.GoodReleases;
+import io.staunch.server.response.Narrator;
+import io.staunch.server.response.OnCall;
+import io.staunch.server.response.OnDuty;
+import io.staunch.server.response.Patience;
+import io.staunch.server.response.Responders;
+import io.staunch.server.response.Response;
+import io.staunch.server.response.Service;
+import io.staunch.server.response.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,6 +40,10 @@ final class Rehearsal implements AutoCloseable {
     private static final Duration ACT_LIMIT = Duration.ofSeconds(90);
     private static final Duration STANDING = Duration.ofSeconds(3);
     private static final Duration SEARCH = Duration.ofSeconds(45);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration ASK_EVERY = Duration.ofSeconds(2);
+    /// The shop announces what it does when it is done.
+    private static final Duration ANNOUNCED = Duration.ofMinutes(1);
     private static final double PATIENCE = 0.05;
 
     private final Scenario scenario;
@@ -87,34 +94,47 @@ final class Rehearsal implements AutoCloseable {
 
     private Responders responders(AuditLog audit) {
         Shop shop = scenario.shop;
-        Pace pace = scenario.pace;
-        Settings settings = new Settings(
-                InvestigationOptions.asked(true),
-                new Patience(pace.settling(), PATIENCE),
-                STANDING,
-                pace.leastEffect(),
-                pace.longestEffect(),
-                SEARCH,
-                ACT_LIMIT);
         Desk desk = new Desk(
                 new ShopFigures(new LoadReport(shop.loadReport()), new HopReport(shop.logs())),
                 new IncidentStore(state.incidents()),
                 audit,
                 new KillSwitch(state.killSwitch()),
                 onCall,
-                settings,
+                GoodReleases.forgetful(),
+                OnDuty.once(),
+                () -> settings(scenario.pace),
                 narrator);
         return new Responders(
-                List.of(
+                Map.of(
                         service(Shop.API, Service.Kind.JVM, scenario.opening().release()),
+                        shop.serviceHome(Shop.API),
                         service(Shop.GATEWAY, Service.Kind.JVM, Opening.GATEWAY_RELEASE),
-                        service(Shop.CACHE, Service.Kind.REDIS, Opening.CACHE_RELEASE)),
+                        shop.serviceHome(Shop.GATEWAY),
+                        service(Shop.CACHE, Service.Kind.REDIS, Opening.CACHE_RELEASE),
+                        shop.serviceHome(Shop.CACHE)),
+                InvestigationOptions.asked(true),
                 desk);
+    }
+
+    private static Settings settings(Pace pace) {
+        return new Settings(
+                new Patience(pace.settling(), PATIENCE, pace.longest()),
+                STANDING,
+                pace.leastEffect(),
+                pace.longestEffect(),
+                SEARCH,
+                ACT_LIMIT,
+                LOOK_EVERY,
+                ASK_EVERY,
+                Duration.ZERO,
+                ANNOUNCED,
+                pace.longest(),
+                Budget.DEFAULT);
     }
 
     /// What the shop opens with has run for long: its release managers have named it good.
     private Service service(String service, Service.Kind kind, String good) {
-        return new Service(service, kind, scenario.shop.serviceHome(service), platform(service), mode, Set.of(good));
+        return new Service(service, kind, platform(service), mode, Set.of(good));
     }
 
     /// The operator's own commands, and where they announce what they did.

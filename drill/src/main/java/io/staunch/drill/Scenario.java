@@ -1,9 +1,9 @@
 package io.staunch.drill;
 
-import io.staunch.drill.response.Narrator;
-import io.staunch.drill.response.Narrator.Voice;
-import io.staunch.drill.response.OnCall;
 import io.staunch.remedy.Remedy;
+import io.staunch.server.response.Narrator;
+import io.staunch.server.response.Narrator.Voice;
+import io.staunch.server.response.OnCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.staunch.drill;
 
-import io.staunch.drill.response.Narrator;
 import io.staunch.remedy.Remedy;
+import io.staunch.server.response.Narrator;
 import java.util.List;
 import java.util.Optional;
 

@@ -36,6 +36,14 @@ public record Course(Series series, OptionalDouble limit, List<Long> atMillis, L
         return new Course(series, limit, times, values);
     }
 
+    List<Sample> samples() {
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            samples.add(new Sample(Instant.ofEpochMilli(atMillis.get(i)), values.get(i)));
+        }
+        return samples;
+    }
+
     public Instant from() {
         return Instant.ofEpochMilli(atMillis.getFirst());
     }

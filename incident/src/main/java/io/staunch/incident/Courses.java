@@ -42,6 +42,17 @@ final class Courses {
         }
     }
 
+    /// Begins with what was recorded before.
+    void resume(List<Course> recorded) {
+        Map<Series, List<Sample>> histories = new LinkedHashMap<>();
+        Map<Series, Double> limits = new LinkedHashMap<>();
+        for (Course course : recorded) {
+            histories.put(course.series(), course.samples());
+            course.limit().ifPresent(limit -> limits.put(course.series(), limit));
+        }
+        put("before", histories, limits);
+    }
+
     /// Those that tell something, the one that grew first, then by name.
     List<Course> all(Series grown) {
         Map<String, Course> courses = new TreeMap<>();

@@ -85,6 +85,26 @@ public final class IncidentRecorder {
         return recorder;
     }
 
+    /// Goes on with an incident that is open in the store.
+    ///
+    /// @param told as for a new one
+    public static IncidentRecorder resume(IncidentStore store, Incident open, Consumer<String> told) {
+        IncidentRecorder recorder = new IncidentRecorder(
+                store, open.id(), open.service(), open.target(), open.detected(), open.growth(), told);
+        recorder.causeNamed = open.causeNamed();
+        recorder.culprit = open.culprit();
+        recorder.brokenBy = open.brokenBy();
+        recorder.suspects = open.suspects();
+        recorder.opinions.addAll(open.opinions());
+        recorder.changes.addAll(open.changes());
+        recorder.attempts.addAll(open.attempts());
+        recorder.timeline.addAll(open.timeline());
+        recorder.impact = open.impact();
+        recorder.cost = open.cost();
+        recorder.courses.resume(open.courses());
+        return recorder;
+    }
+
     public String id() {
         return id;
     }

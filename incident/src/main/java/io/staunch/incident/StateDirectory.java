@@ -42,6 +42,16 @@ public record StateDirectory(Path root) {
         return root.resolve("audit.jsonl");
     }
 
+    /// A mark for each open incident that the daemon looks after.
+    public Path onDuty() {
+        return root.resolve("on-duty");
+    }
+
+    /// Releases that were watched without a leak.
+    public Path goodReleases() {
+        return root.resolve("good-releases");
+    }
+
     /// As long as this file exists, nothing is done.
     public Path killSwitch() {
         return root.resolve("stop");

@@ -36,6 +36,18 @@ final class IncidentStoreTest {
     }
 
     @Test
+    void anIncidentThatWasLeftOpenIsGoneOnWithAsItStood() throws IOException {
+        IncidentRecorder first = SessionsIncident.opened(directory);
+        first.note(SessionsIncident.after(50), Entry.Kind.EVIDENCE, "Two class histograms.", List.of("31 ms."));
+        Incident left = new IncidentStore(directory).find(first.id()).orElseThrow();
+
+        IncidentRecorder next = IncidentRecorder.resume(new IncidentStore(directory), left, _ -> {});
+        assertThat(next.soFar()).isEqualTo(left);
+        assertThat(next.close(SessionsIncident.after(60)).timeline()).hasSize(3);
+        assertThat(new IncidentStore(directory).all()).hasSize(1);
+    }
+
+    @Test
     void whileTheDiskTakesNothingTheIncidentGoesOnInMemoryAndIsWrittenWholeLater() throws IOException {
         Path blocked = directory.resolve("incidents");
         Files.writeString(blocked, "a file where a directory should be");

@@ -27,7 +27,18 @@ class KillSwitchTest {
     }
 
     @Test
-    void aCallSwitchesActsOffUntilItIsTakenBack() {
+    void aCallOutlivesTheProcessAndTakesNoFileOfOthersAway() throws Exception {
+        Path file = directory.resolve("stop");
+        Files.createFile(file);
+        new KillSwitch(file).engage("the release manager");
+        KillSwitch next = new KillSwitch(file);
+        assertThat(next.thrown()).contains("the release manager");
+        next.release();
+        assertThat(next.thrown()).contains("the file " + file);
+    }
+
+    @Test
+    void aCallSwitchesActsOffUntilItIsTakenBack() throws Exception {
         KillSwitch killSwitch = new KillSwitch(directory.resolve("stop"));
         killSwitch.engage("the release manager");
         assertThat(killSwitch.thrown()).contains("the release manager");

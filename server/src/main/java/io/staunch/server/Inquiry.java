@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /// What one kind of target is asked beyond its readings, and what the answers mean. Not thread-safe.
 sealed interface Inquiry extends AutoCloseable permits JvmInquiry, PlainInquiry, RedisInquiry {
+    /// From now on more is asked than readings, suspicious or not.
+    default void ask(Instant now) {}
+
     /// Asks what is due.
     ///
     /// @return whether something was learned that should be kept soon

@@ -76,6 +76,7 @@ public final class Investigation implements AutoCloseable {
     private Instant nameNext = Instant.MIN;
     private Duration nameRest = NAME_AGAIN;
     private Instant judged = Instant.MIN;
+    private volatile boolean asked;
     private volatile boolean stopping;
     private volatile Outcome outcome;
 
@@ -195,6 +196,11 @@ public final class Investigation implements AutoCloseable {
     /// From the next step on it goes by these; what is known stays. How the ladder is climbed stays as well.
     public void adopt(InvestigationOptions changed) {
         options = changed;
+    }
+
+    /// Takes class histograms from the next step on although nothing is suspicious.
+    public void lookCloser() {
+        asked = true;
     }
 
     /// What is known by now.
@@ -325,6 +331,10 @@ public final class Investigation implements AutoCloseable {
     private void climb() throws TargetGone, InterruptedException {
         if (stopping) {
             return;
+        }
+        if (asked) {
+            asked = false;
+            inquiry.ask(clock.instant());
         }
         try {
             if (inquiry.climb(clock.instant())) {

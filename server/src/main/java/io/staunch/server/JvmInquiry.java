@@ -61,6 +61,11 @@ final class JvmInquiry implements Inquiry {
     }
 
     @Override
+    public void ask(Instant now) {
+        ladder.ask(now, shelf.taken());
+    }
+
+    @Override
     public boolean climb(Instant now) throws TargetGone, InterruptedException {
         Optional<Instant> first = ladder.firstHistogram();
         if (first.isEmpty()) {

@@ -19,6 +19,7 @@ final class Ladder {
     private Optional<Instant> climbed;
     private Optional<Instant> suspicious = Optional.empty();
     private int histogramsBefore;
+    private boolean asked;
     private Instant restUntil = Instant.MIN;
     private Duration rest = FIRST_REST;
 
@@ -47,6 +48,18 @@ final class Ladder {
         return true;
     }
 
+    /// Somebody wants to know more although nothing is suspicious: climbs at once, and does not come down after few
+    /// histograms.
+    ///
+    /// @param histograms how many were taken so far
+    void ask(Instant now, int histograms) {
+        asked = true;
+        if (climbed.isEmpty()) {
+            climbed = Optional.of(now);
+            histogramsBefore = histograms;
+        }
+    }
+
     /// Since when histograms are taken; absent as long as nothing is suspicious.
     Optional<Instant> climbed() {
         return climbed;
@@ -63,11 +76,12 @@ final class Ladder {
     /// @param flat       those of this climb show no growth that would matter soon
     /// @return true if it came down now
     boolean standDown(Instant now, int histograms, boolean flat, boolean leaks) {
-        int enough = flat ? ENOUGH_IF_FLAT : ENOUGH_TO_STAND_DOWN;
+        int enough = flat && !asked ? ENOUGH_IF_FLAT : ENOUGH_TO_STAND_DOWN;
         if (climb == Climb.AT_ONCE || climbed.isEmpty() || leaks || histograms - histogramsBefore < enough) {
             return false;
         }
         climbed = Optional.empty();
+        asked = false;
         restUntil = now.plus(rest);
         rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
         return true;

@@ -101,6 +101,35 @@ final class SeriesBook {
         return book;
     }
 
+    /// What a later process of the same service begins with: detectors that know this life, and nothing read yet.
+    ///
+    /// @param start when that process is first looked at
+    /// @return empty if this life does not show how the service behaves when it is well
+    ///
+    /// @throws IllegalArgumentException if these are not bytes that `save` made
+    static Optional<byte[]> successor(byte[] life, Instant start) {
+        SeriesBook book = restore(new Remembered(life, Map.of()));
+        if (!book.isWell()) {
+            return Optional.empty();
+        }
+        SeriesBook next = new SeriesBook(start);
+        book.detectors.forEach((series, detector) -> next.detectors.put(series, detector.successor(start, true)));
+        book.tripwires.forEach((series, detector) -> next.tripwires.put(series, detector.successor(start, true)));
+        next.exactLiveSet = book.exactLiveSet.successor(start, true);
+        return Optional.of(next.save());
+    }
+
+    /// Whether something is known of this life and nothing of it leaks.
+    static boolean isWell(byte[] life) {
+        return restore(new Remembered(life, Map.of())).isWell();
+    }
+
+    private boolean isWell() {
+        List<Verdict> verdicts = judgements().stream().map(Judgement::verdict).toList();
+        return verdicts.stream().noneMatch(Verdict.Leaking.class::isInstance)
+                && !verdicts.stream().allMatch(Verdict.Unknown.class::isInstance);
+    }
+
     /// All but the histories: those are kept sample by sample. Some 2 KB a series.
     byte[] save() {
         Map<Series, Instant> latest = new LinkedHashMap<>();

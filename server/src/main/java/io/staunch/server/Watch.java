@@ -204,6 +204,16 @@ public final class Watch implements AutoCloseable {
         return refused.put(key, new Refused(target, service, why, Instant.now().plus(TRY_AGAIN))) == null;
     }
 
+    /// Asks for the next rung of evidence on one target although nothing there is suspicious; does nothing if it is not
+    /// watched. For any thread.
+    ///
+    /// @param id as [WatchedTarget#id]
+    public void lookCloser(String id) {
+        watched.values().stream()
+                .filter(one -> WatchedTarget.idOf(one.probe().info()).equals(id))
+                .forEach(one -> one.investigation().lookCloser());
+    }
+
     /// All targets at this moment, those that can't be watched included. For any thread.
     public List<WatchedTarget> targets() {
         Map<String, WatchedTarget> targets = new HashMap<>();

@@ -7,6 +7,7 @@ import io.staunch.collect.Reading;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
+import io.staunch.diagnose.Judgement;
 import io.staunch.server.Archive.Remembered;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class SeriesBookTest {
@@ -51,6 +53,45 @@ class SeriesBookTest {
         SeriesBook book = counted(28, 60, 90, 90, 90, 90);
         assertThat(book.isFlatSince(START)).isFalse();
         assertThat(book.isFlatSince(START.plusSeconds(10))).isTrue();
+    }
+
+    @Test
+    void aProcessThatFillsAsItsPredecessorDidIsNoLeakAndOneThatGoesOnIs() {
+        SeriesBook first = new SeriesBook(START);
+        for (int i = 0; i < 720; i++) {
+            first.accept(List.of(reading(Series.THREADS, 5L * i, filled(i))));
+        }
+        Instant start = START.plusSeconds(7_200);
+        byte[] book = SeriesBook.successor(first.save(), start).orElseThrow();
+        assertThat(leaksWithin(restored(book), 7_200, 120, i -> filled(i))).isFalse();
+        assertThat(leaksWithin(restored(book), 7_200, 720, i -> filled(i) + i)).isTrue();
+    }
+
+    @Test
+    void aLifeThatLeakedTellsNothingOfHowItIsWhenItIsWell() {
+        SeriesBook leaky = new SeriesBook(START);
+        for (int i = 0; i < 720; i++) {
+            leaky.accept(List.of(reading(Series.THREADS, 5L * i, 20 + i)));
+        }
+        assertThat(SeriesBook.successor(leaky.save(), START.plusSeconds(7_200))).isEmpty();
+    }
+
+    private static SeriesBook restored(byte[] book) {
+        return SeriesBook.restore(new Remembered(book, Map.of()));
+    }
+
+    private static double filled(int i) {
+        return 20 + Math.min(i, 120);
+    }
+
+    private static boolean leaksWithin(SeriesBook book, long from, int readings, IntToDoubleFunction value) {
+        for (int i = 0; i < readings; i++) {
+            book.accept(List.of(reading(Series.THREADS, from + 5L * i, value.applyAsDouble(i))));
+            if (book.judgements().stream().anyMatch(Judgement::isLeak)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.staunch.cli.drill;
 
-import io.staunch.drill.response.Narrator;
+import io.staunch.server.response.Narrator;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

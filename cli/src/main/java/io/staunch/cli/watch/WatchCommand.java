@@ -7,6 +7,7 @@ import io.staunch.incident.IncidentStore;
 import io.staunch.incident.StateDirectory;
 import io.staunch.server.Archive;
 import io.staunch.server.HeapShelf;
+import io.staunch.server.Lives;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.Watch;
 import io.staunch.server.WatchedTarget;
@@ -14,6 +15,7 @@ import io.staunch.server.alert.Alerting;
 import io.staunch.server.config.Configuration;
 import io.staunch.server.config.ConfigurationFile;
 import io.staunch.server.config.ConfigurationWrong;
+import io.staunch.server.response.Duty;
 import io.staunch.server.store.Keeper;
 import io.staunch.server.store.StoreAddress;
 import io.staunch.server.store.StoreHealth;
@@ -21,6 +23,7 @@ import io.staunch.server.web.Interface;
 import io.staunch.server.web.Shown;
 import io.staunch.server.web.WebServer;
 import io.staunch.server.web.WebServerFailed;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -36,7 +39,8 @@ import picocli.CommandLine.Option;
         name = "watch",
         mixinStandardHelpOptions = true,
         description = "Watches every JVM, Redis server and large process on this host, prints a line whenever a verdict"
-                + " changes and serves a page, until Ctrl-C.")
+                + " changes, opens incidents, acts on services that its configuration lets it act on, and serves a page,"
+                + " until Ctrl-C.")
 public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print each line as a JSON object")
     private boolean json;
@@ -71,11 +75,16 @@ public final class WatchCommand implements Callable<Integer> {
         ReleaseBook releases = new ReleaseBook();
         try (Interruption _ = new Interruption(asked::countDown);
                 Keeper keeper = keep(configuration.storing(), releases);
-                Watch watch = Watch.start(configuration, archive(keeper), releases, event -> {
+                Duty duty = Duty.open(configuration, configuration, state(), releases, lines::tell);
+                Watch watch = Watch.start(configuration, archive(keeper, configuration), releases, event -> {
                     lines.accept(event);
                     keeper.accept(event);
+                    duty.accept(event);
                 })) {
-            serve(watch, keeper, releases, configuration, file, asked);
+            duty.begin(watch);
+            serve(new Parts(watch, keeper, duty, releases), configuration, file, asked);
+        } catch (IOException e) {
+            throw new Unreadable("the records of incidents and acts: " + e.getMessage(), e);
         } finally {
             file.ifPresent(ConfigurationFile::close);
         }
@@ -83,23 +92,24 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     /// Until Ctrl-C.
-    private void serve(
-            Watch watch,
-            Keeper keeper,
-            ReleaseBook releases,
-            Configuration configuration,
-            Optional<ConfigurationFile> file,
-            CountDownLatch asked)
+    private void serve(Parts parts, Configuration configuration, Optional<ConfigurationFile> file, CountDownLatch asked)
             throws InterruptedException, Unreadable {
-        Daemon daemon = new Daemon(watch, keeper);
-        try (WebServer web = serve(daemon, releases, configuration.listen());
-                Alerting alerting = Alerting.start(configuration.alerts(), web.address(), watch::targets)) {
+        Daemon daemon = new Daemon(parts);
+        try (WebServer web = serve(daemon, parts.releases(), configuration.listen());
+                Alerting alerting = Alerting.start(
+                        configuration.alerts(), web.address(), parts.duty()::incidents, parts.watch()::targets)) {
             daemon.warnOf(alerting);
-            file.ifPresent(
-                    followed -> followed.follow(changed -> adopt(watch, keeper, configuration, changed), this::say));
+            file.ifPresent(followed -> followed.follow(changed -> adopt(parts, configuration, changed), this::say));
             say("watching what runs on this host; Ctrl-C ends it; " + web.address());
             asked.await();
         }
+    }
+
+    /// What the daemon is made of.
+    private record Parts(Watch watch, Keeper keeper, Duty duty, ReleaseBook releases) {}
+
+    private static StateDirectory state() {
+        return StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
     private Optional<ConfigurationFile> open() throws Unreadable {
@@ -119,9 +129,10 @@ public final class WatchCommand implements Callable<Integer> {
         return ExitCode.NO_LEAK;
     }
 
-    private void adopt(Watch watch, Keeper keeper, Configuration started, Configuration changed) {
-        watch.adopt(changed);
-        keeper.adopt(changed.storing().retention());
+    private void adopt(Parts parts, Configuration started, Configuration changed) {
+        parts.watch().adopt(changed);
+        parts.duty().adopt(changed, changed);
+        parts.keeper().adopt(changed.storing().retention());
         boolean later = !changed.listen().equals(started.listen())
                 || !changed.alerts().equals(started.alerts())
                 || !changed.storing().address().equals(started.storing().address());
@@ -134,12 +145,8 @@ public final class WatchCommand implements Callable<Integer> {
         return Keeper.start(address, host(), storing.retention(), releases);
     }
 
-    private Archive archive(Keeper keeper) {
-        return Archive.with(new HeapShelf(state().heaps()), keeper, this::say);
-    }
-
-    private static StateDirectory state() {
-        return StateDirectory.of(System.getenv(), Path.of(System.getProperty("user.home")));
+    private Archive archive(Keeper keeper, Configuration configuration) {
+        return Archive.with(new HeapShelf(state().heaps()), new Lives(keeper, configuration), this::say);
     }
 
     private static String host() {
@@ -152,13 +159,11 @@ public final class WatchCommand implements Callable<Integer> {
 
     /// What the page and the API show.
     private static final class Daemon implements Shown {
-        private final Watch watch;
-        private final Keeper keeper;
+        private final Parts parts;
         private volatile Optional<Alerting> alerting = Optional.empty();
 
-        Daemon(Watch watch, Keeper keeper) {
-            this.watch = watch;
-            this.keeper = keeper;
+        Daemon(Parts parts) {
+            this.parts = parts;
         }
 
         void warnOf(Alerting started) {
@@ -167,12 +172,17 @@ public final class WatchCommand implements Callable<Integer> {
 
         @Override
         public List<WatchedTarget> targets() {
-            return watch.targets();
+            return parts.watch().targets();
         }
 
         @Override
         public Optional<StoreHealth> store() {
-            return Optional.of(keeper.health());
+            return Optional.of(parts.keeper().health());
+        }
+
+        @Override
+        public Optional<Duty> duty() {
+            return Optional.of(parts.duty());
         }
 
         @Override

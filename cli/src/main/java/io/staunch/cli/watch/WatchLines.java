@@ -35,6 +35,21 @@ final class WatchLines implements Consumer<WatchEvent> {
         }
     }
 
+    /// Something that is done about a service.
+    synchronized void tell(Instant at, String service, String sentence) {
+        if (!json) {
+            out.println(at.truncatedTo(ChronoUnit.SECONDS) + "  " + service + "  " + sentence);
+            return;
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("schema", "staunch.watch/1");
+        line.put("at", at.toString());
+        line.put("service", service);
+        line.put("event", "response");
+        line.put("sentence", sentence);
+        out.println(mapper.writeValueAsString(line));
+    }
+
     private void progressed(Target target, Progress progress) {
         switch (progress) {
             case Progress.VerdictChanged(var at, var overall) ->

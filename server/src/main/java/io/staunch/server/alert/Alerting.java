@@ -1,5 +1,6 @@
 package io.staunch.server.alert;
 
+import io.staunch.incident.Incident;
 import io.staunch.server.WatchedTarget;
 import java.io.IOException;
 import java.net.URI;
@@ -16,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// Tells the configured receivers of services that leak, on a thread of its own. A receiver that does not take it is
+/// Tells the configured receivers of incidents, on a thread of its own. A receiver that does not take it is
 /// tried again every half minute, for an hour after the leak is gone. Nothing is told at the end: whoever
 /// watches next goes on under the same keys. [#warnings] and [#close] may be called by any thread.
 public final class Alerting implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class Alerting implements AutoCloseable {
 
     private final Alerts alerts;
     private final List<Route> routes;
+    private final Supplier<List<Incident>> incidents;
     private final Supplier<List<WatchedTarget>> targets;
     private final Duration lookEvery;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -56,21 +58,24 @@ public final class Alerting implements AutoCloseable {
 
     /// How alerts are told.
     ///
-    /// @param after     how long a leak stands before it is told
-    /// @param goneAfter how long it is gone before it is taken back
-    /// @param page      where receivers find the daemon's page; where it is served if absent
-    public record Options(Duration after, Duration goneAfter, Optional<URI> page, List<AlertRoute> routes) {
-        public static final Options NONE =
-                new Options(Duration.ofMinutes(2), Duration.ofMinutes(5), Optional.empty(), List.of());
+    /// @param after how long after its detection an incident is told
+    /// @param page  where receivers find the daemon's page; where it is served if absent
+    public record Options(Duration after, Optional<URI> page, List<AlertRoute> routes) {
+        public static final Options NONE = new Options(Duration.ofMinutes(2), Optional.empty(), List.of());
 
         public Options {
             routes = List.copyOf(routes);
         }
     }
 
-    private Alerting(Options options, URI page, Duration lookEvery, Supplier<List<WatchedTarget>> targets) {
-        this.alerts =
-                new Alerts(options.after(), options.goneAfter(), options.page().orElse(page));
+    private Alerting(
+            Options options,
+            URI page,
+            Duration lookEvery,
+            Supplier<List<Incident>> incidents,
+            Supplier<List<WatchedTarget>> targets) {
+        this.incidents = incidents;
+        this.alerts = new Alerts(options.after(), options.page().orElse(page));
         this.routes = options.routes().stream().map(AlertRoute::open).toList();
         this.targets = targets;
         this.lookEvery = lookEvery;
@@ -80,12 +85,19 @@ public final class Alerting implements AutoCloseable {
     /// Looks every five seconds from now on.
     ///
     /// @param page where the daemon's page is served, for links
-    public static Alerting start(Options options, URI page, Supplier<List<WatchedTarget>> targets) {
-        return start(options, page, Duration.ofSeconds(5), targets);
+    /// @param incidents those that are open, and those that were closed lately
+    public static Alerting start(
+            Options options, URI page, Supplier<List<Incident>> incidents, Supplier<List<WatchedTarget>> targets) {
+        return start(options, page, Duration.ofSeconds(5), incidents, targets);
     }
 
-    static Alerting start(Options options, URI page, Duration lookEvery, Supplier<List<WatchedTarget>> targets) {
-        Alerting alerting = new Alerting(options, page, lookEvery, targets);
+    static Alerting start(
+            Options options,
+            URI page,
+            Duration lookEvery,
+            Supplier<List<Incident>> incidents,
+            Supplier<List<WatchedTarget>> targets) {
+        Alerting alerting = new Alerting(options, page, lookEvery, incidents, targets);
         Thread.ofVirtual().name("alerts").start(alerting::run);
         return alerting;
     }
@@ -102,7 +114,7 @@ public final class Alerting implements AutoCloseable {
         try {
             do {
                 Instant now = Instant.now();
-                List<Alert> seen = alerts.look(targets.get(), now);
+                List<Alert> seen = alerts.look(incidents.get(), targets.get(), now);
                 for (Route route : routes) {
                     take(route, seen);
                     tell(route, now);
@@ -116,9 +128,9 @@ public final class Alerting implements AutoCloseable {
     private void take(Route route, List<Alert> seen) {
         Map<String, Told> known = told.getOrDefault(route, Map.of());
         for (Alert alert : seen) {
-            Told one = known.get(alert.service());
+            Told one = known.get(alert.incident());
             if (one == null) {
-                known.put(alert.service(), new Told(alert));
+                known.put(alert.incident(), new Told(alert));
             } else {
                 one.latest = alert;
             }

@@ -35,10 +35,21 @@ final class Alertmanager implements Route {
     public void tell(Alert alert, Instant now) throws IOException, InterruptedException {
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("summary", alert.summary());
-        annotations.put("description", alert.why());
+        annotations.put("description", String.join("\n", alert.sentences()));
+        annotations.put("runbook_url", alert.runbook());
         alert.exhaustion().ifPresent(end -> annotations.put("exhaustion", end.toString()));
         Map<String, Object> form = new LinkedHashMap<>();
-        form.put("labels", Map.of("alertname", "MemoryLeak", "service", alert.service(), "severity", "critical"));
+        form.put(
+                "labels",
+                Map.of(
+                        "alertname",
+                        "MemoryLeak",
+                        "service",
+                        alert.service(),
+                        "incident",
+                        alert.incident(),
+                        "severity",
+                        "critical"));
         form.put("annotations", annotations);
         form.put("startsAt", alert.since().toString());
         form.put("endsAt", (alert.isFiring() ? now.plus(LASTS) : now).toString());

@@ -2,94 +2,100 @@ package io.staunch.server.alert;
 
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Accumulation;
+import io.staunch.diagnose.Culprit;
+import io.staunch.diagnose.LeakKind;
+import io.staunch.incident.Attempt;
+import io.staunch.incident.Incident;
 import io.staunch.server.Outcome;
 import io.staunch.server.WatchedTarget;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// Which services leak, and since when: one alert for all instances of a service. A verdict must stand for a while
-/// before it is told, and be gone for a while before it is taken back. Not thread-safe.
+/// What is to be told of incidents: one alert for each, from when it has been open for a while until it is closed. One
+/// that was closed before it was told is never told. Not thread-safe.
 final class Alerts {
     private final Duration after;
-    private final Duration goneAfter;
     private final URI page;
-    private final Map<String, Seen> services = new TreeMap<>();
+    private final Set<String> told = new HashSet<>();
 
-    /// What is known of a service.
-    private static final class Seen {
-        private final Instant first;
-        private Instant last;
-        private Alert alert;
-
-        Seen(Instant first, Alert alert) {
-            this.first = first;
-            this.last = first;
-            this.alert = alert;
-        }
-    }
-
-    /// @param after     how long a leak stands before it is told
-    /// @param goneAfter how long it is gone before it is taken back
-    /// @param page      where the daemon's page is
-    Alerts(Duration after, Duration goneAfter, URI page) {
+    /// @param after how long after its detection an incident is told
+    /// @param page  where the daemon's page is
+    Alerts(Duration after, URI page) {
         this.after = after;
-        this.goneAfter = goneAfter;
         this.page = page;
     }
 
-    /// The alerts at this time; one that was taken back is among them once.
-    List<Alert> look(List<WatchedTarget> targets, Instant now) {
-        Map<String, List<WatchedTarget>> leaking = new HashMap<>();
-        targets.stream()
-                .filter(Alerts::leaks)
-                .forEach(target -> leaking.computeIfAbsent(target.service(), _ -> new ArrayList<>())
-                        .add(target));
-        leaking.forEach((service, instances) -> {
-            Seen seen = services.get(service);
-            Alert alert = alert(service, instances, seen == null ? now : seen.first);
-            if (seen == null) {
-                services.put(service, new Seen(now, alert));
-            } else {
-                seen.last = now;
-                seen.alert = alert;
+    /// The alerts at this time.
+    ///
+    /// @param incidents those that are open, and those that were closed lately
+    List<Alert> look(List<Incident> incidents, List<WatchedTarget> targets, Instant now) {
+        for (Incident incident : incidents) {
+            boolean stood = !now.isBefore(incident.detected().plus(after));
+            if (isOpen(incident) && stood) {
+                told.add(incident.id());
             }
-        });
-        List<Alert> alerts = new ArrayList<>();
-        services.values().removeIf(seen -> {
-            boolean told = !seen.last.isBefore(seen.first.plus(after));
-            boolean gone = !now.isBefore(seen.last.plus(told ? goneAfter : after));
-            if (told) {
-                alerts.add(gone ? seen.alert.resolved() : seen.alert);
-            }
-            return gone;
-        });
-        return alerts;
+        }
+        told.retainAll(incidents.stream().map(Incident::id).toList());
+        return incidents.stream()
+                .filter(incident -> told.contains(incident.id()))
+                .sorted(Comparator.comparing(Incident::id))
+                .map(incident -> alert(incident, targets))
+                .toList();
     }
 
-    private Alert alert(String service, List<WatchedTarget> instances, Instant since) {
-        List<Outcome> outcomes =
-                instances.stream().flatMap(one -> one.outcome().stream()).toList();
+    private static boolean isOpen(Incident incident) {
+        return incident.status() == Incident.Status.OPEN;
+    }
+
+    private Alert alert(Incident incident, List<WatchedTarget> targets) {
+        List<WatchedTarget> leaking = targets.stream()
+                .filter(target -> target.service().equals(incident.service()))
+                .filter(Alerts::leaks)
+                .toList();
         return new Alert(
-                service,
-                since,
-                instances.stream().map(WatchedTarget::id).sorted().toList(),
-                Alert.Phase.FIRING,
-                outcomes.getFirst().diagnosis().overall().verdict().why(),
-                outcomes.stream()
-                        .flatMap(outcome -> outcome.diagnosis().culprit().stream())
-                        .flatMap(culprit -> culprit.lead().stream())
-                        .map(Accumulation::type)
-                        .findFirst(),
-                outcomes.stream().flatMap(outcome -> end(outcome).stream()).min(Comparator.naturalOrder()),
-                page + (instances.size() == 1 ? "#/t/" + instances.getFirst().id() : "#/"));
+                incident.id(),
+                incident.service(),
+                incident.detected(),
+                leaking.stream().map(WatchedTarget::id).sorted().toList(),
+                isOpen(incident) ? Alert.Phase.FIRING : Alert.Phase.RESOLVED,
+                incident.growth().why(),
+                incident.culprit().flatMap(Culprit::lead).map(Accumulation::type),
+                leaking.stream()
+                        .flatMap(target -> target.outcome().flatMap(Alerts::end).stream())
+                        .min(Comparator.naturalOrder()),
+                Stream.concat(incident.attempts().stream().map(Alerts::words), closed(incident))
+                        .toList(),
+                page + "playbook/"
+                        + LeakKind.of(incident.culprit(), incident.growth().series())
+                                .slug(),
+                page + "#/i/" + incident.id());
+    }
+
+    private static String words(Attempt attempt) {
+        String came = attempt.effect()
+                .map(seen -> switch (seen.result()) {
+                    case HELPED -> "it ended the growth";
+                    case DID_NOT_HELP -> "the growth goes on";
+                    case TOO_EARLY -> "too early to say";
+                })
+                .orElse(attempt.done() ? "done" : "failed");
+        return attempt.order() + " (" + attempt.agreedBy() + "): " + came;
+    }
+
+    private static Stream<String> closed(Incident incident) {
+        return switch (incident.status()) {
+            case OPEN -> Stream.of();
+            case RECOVERED -> Stream.of("closed: the growth has ended");
+            case NOT_RECOVERED -> Stream.of("closed without a verified recovery");
+            case WITHDRAWN -> Stream.of("withdrawn: the verdict did not stand");
+        };
     }
 
     private static boolean leaks(WatchedTarget target) {

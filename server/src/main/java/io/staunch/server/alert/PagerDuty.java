@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// PagerDuty's Events API, version 2. One deduplication key a service: what is new joins the incident that is open.
+/// PagerDuty's Events API, version 2. One deduplication key an incident: what is new joins it.
 final class PagerDuty implements Route {
     static final URI USUAL = URI.create("https://events.pagerduty.com/v2/enqueue");
     private static final int LONGEST_SUMMARY = 1_024;
@@ -32,7 +32,7 @@ final class PagerDuty implements Route {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("routing_key", routingKey);
         form.put("event_action", alert.isFiring() ? "trigger" : "resolve");
-        form.put("dedup_key", "staunch-leak-" + alert.service());
+        form.put("dedup_key", "staunch-" + alert.incident());
         if (alert.isFiring()) {
             String summary = alert.summary();
             Map<String, Object> payload = new LinkedHashMap<>();
@@ -43,7 +43,11 @@ final class PagerDuty implements Route {
             payload.put("timestamp", alert.since().toString());
             payload.put("custom_details", alert.form());
             form.put("payload", payload);
-            form.put("links", List.of(Map.of("href", alert.page(), "text", "Staunch")));
+            form.put(
+                    "links",
+                    List.of(
+                            Map.of("href", alert.page(), "text", "Staunch"),
+                            Map.of("href", alert.runbook(), "text", "What to do")));
         }
         post.send(events, Optional.empty(), form);
     }

@@ -23,7 +23,7 @@ final class Slack implements Route {
     private final String token;
     private final String channel;
     private final Post post = new Post();
-    /// By service; Slack's name of the first message.
+    /// By incident; Slack's name of the first message.
     private final Map<String, String> threads = new HashMap<>();
 
     Slack(URI messages, String token, String channel) {
@@ -42,7 +42,8 @@ final class Slack implements Route {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("channel", channel);
         form.put("text", alert.summary());
-        String section = "*" + alert.summary() + "*\n" + alert.why() + "\n" + alert.page();
+        String section = "*" + alert.summary() + "*\n" + String.join("\n", alert.sentences()) + "\n" + alert.page()
+                + "\nWhat to do: " + alert.runbook();
         form.put(
                 "blocks",
                 List.of(Map.of(
@@ -54,12 +55,12 @@ final class Slack implements Route {
                                 "mrkdwn",
                                 "text",
                                 section.substring(0, Math.min(LONGEST_SECTION, section.length()))))));
-        Optional.ofNullable(threads.get(alert.service())).ifPresent(thread -> form.put("thread_ts", thread));
+        Optional.ofNullable(threads.get(alert.incident())).ifPresent(thread -> form.put("thread_ts", thread));
         String thread = thread(post.send(messages, Optional.of(token), form));
         if (alert.isFiring()) {
-            threads.putIfAbsent(alert.service(), thread);
+            threads.putIfAbsent(alert.incident(), thread);
         } else {
-            threads.remove(alert.service());
+            threads.remove(alert.incident());
         }
     }
 

@@ -5,6 +5,8 @@ import io.staunch.server.InvestigationOptions;
 import io.staunch.server.Place;
 import io.staunch.server.WatchPlan;
 import io.staunch.server.alert.Alerting;
+import io.staunch.server.response.Charge;
+import io.staunch.server.response.Charges;
 import io.staunch.server.store.Retention;
 import io.staunch.server.store.StoreAddress;
 import io.staunch.server.web.Interface;
@@ -23,14 +25,16 @@ import java.util.Optional;
 /// @param services     the first that fits counts
 /// @param storing      what is kept, and for how long
 /// @param alerts       who is told of leaks; taken up at the next start
+/// @param pace         the times of incidents, and the budget of acts
 public record Configuration(
         Listen listen,
         InvestigationOptions watching,
         boolean onlyServices,
         List<ServiceRule> services,
         Storing storing,
-        Alerting.Options alerts)
-        implements WatchPlan {
+        Alerting.Options alerts,
+        Pace pace)
+        implements WatchPlan, Charges {
     /// What holds without a file: every JVM, Redis server and large process of this host, no heap dumps, the page on
     /// loopback.
     public static final Configuration USUAL = new Configuration(
@@ -45,7 +49,8 @@ public record Configuration(
             false,
             List.of(),
             new Storing(Optional.empty(), Retention.USUAL),
-            Alerting.Options.NONE);
+            Alerting.Options.NONE,
+            Pace.USUAL);
 
     public Configuration {
         services = List.copyOf(services);
@@ -77,6 +82,15 @@ public record Configuration(
     ///
     /// @param address where; a file of our own if absent; taken up at the next start
     public record Storing(Optional<StoreAddress> address, Retention retention) {}
+
+    @Override
+    public Charge of(String service) {
+        return services.stream()
+                .filter(rule -> rule.name().equals(service))
+                .findFirst()
+                .map(ServiceRule::charge)
+                .orElse(Charge.LOOK);
+    }
 
     @Override
     public Optional<Course> courseFor(Target target) {

@@ -58,12 +58,14 @@ final class ConfigurationReader {
         if (root.isEmpty()) {
             return Configuration.USUAL;
         }
-        Section all =
-                Section.of(file, "", root.get(), List.of("listen", "tokens", "watch", "store", "alerts", "services"));
+        Section all = Section.of(
+                file, "", root.get(), List.of("listen", "tokens", "watch", "store", "alerts", "incidents", "services"));
         Optional<Section> watch =
                 all.section("watch", List.of("every", "pauses", "heap-dump", "heap-dump-directory", "only-services"));
         Optional<Section> store = all.section("store", List.of("url", "user", "password-file", "full", "coarse"));
-        Optional<Section> alerts = all.section("alerts", List.of("after", "gone-after", "page", "routes"));
+        Optional<Section> alerts = all.section("alerts", List.of("after", "page", "routes"));
+        Optional<Section> incidents =
+                all.section("incidents", List.of("after", "settling", "effect", "gone-after", "budget"));
         return new Configuration(
                 ListenReader.read(all),
                 watch.isPresent() ? watching(watch.get()) : Configuration.USUAL.watching(),
@@ -73,7 +75,8 @@ final class ConfigurationReader {
                                 .orElse(false),
                 services(all),
                 store.isPresent() ? storing(store.get()) : Configuration.USUAL.storing(),
-                alerts.isPresent() ? alerts(alerts.get()) : Configuration.USUAL.alerts());
+                alerts.isPresent() ? alerts(alerts.get()) : Configuration.USUAL.alerts(),
+                incidents.isPresent() ? RemedyReader.pace(incidents.get()) : Configuration.USUAL.pace());
     }
 
     private static Optional<Node> compose(String file, String text) throws ConfigurationWrong {
@@ -127,7 +130,6 @@ final class ConfigurationReader {
         }
         return new Alerting.Options(
                 alerts.value("after", Quantities::duration).orElse(usual.after()),
-                alerts.value("gone-after", Quantities::duration).orElse(usual.goneAfter()),
                 alerts.value("page", ConfigurationReader::url),
                 routes);
     }
@@ -181,15 +183,18 @@ final class ConfigurationReader {
 
     private static List<ServiceRule> services(Section all) throws ConfigurationWrong {
         List<ServiceRule> services = new ArrayList<>();
-        for (Section one : all.sections(
-                "services", List.of("name", "process", "jmx", "redis", "prometheus", "heap-dump", "limits"))) {
+        List<String> keys =
+                new ArrayList<>(List.of("name", "process", "jmx", "redis", "prometheus", "heap-dump", "limits"));
+        keys.addAll(RemedyReader.KEYS);
+        for (Section one : all.sections("services", keys)) {
             String name = one.required("name", ConfigurationReader::name);
             ServiceRule service = new ServiceRule(
                     name,
                     one.value("process", ConfigurationReader::pattern),
                     one.value("heap-dump", ConfigurationReader::yesOrNo),
                     limits(one),
-                    PlaceReader.places(name, one));
+                    PlaceReader.places(name, one),
+                    RemedyReader.charge(one));
             if (service.process().isEmpty() && service.places().isEmpty()) {
                 throw one.wrong("", "expected process, jmx, redis or prometheus, found none of them");
             }

@@ -99,6 +99,22 @@ final class Section {
         return sections;
     }
 
+    /// A list of texts, or one text whose words they are; empty if the key is not there.
+    List<String> texts(String key) throws ConfigurationWrong {
+        Node node = values.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        if (!(node instanceof SequenceNode sequence)) {
+            return List.of(scalar(file, child(key), node).strip().split("\\s+"));
+        }
+        List<String> texts = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            texts.add(scalar(file, child(key) + "[" + texts.size() + "]", item));
+        }
+        return texts;
+    }
+
     /// An error in what the key says, for what can only be seen when all is read.
     ConfigurationWrong wrong(String key, String sentence) {
         Node node = values.get(key);

@@ -9,6 +9,7 @@ import io.staunch.collect.Target;
 import io.staunch.detect.Series;
 import io.staunch.server.Place;
 import java.util.List;
+import io.staunch.server.response.Charge;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param name     on screens, in alerts and in incidents
 /// @param process  is found in the name of an instance, in an entry of its class path or in its command line
 /// @param heapDump whether a heap dump may be taken of an instance; what holds for all if it does not say
+/// @param charge   how far Staunch may go for it, and by which way
 /// @param limits   the value at which a series fails, in its unit, instead of what the instance says itself
 /// @param places   where its instances are, beside the processes of this host
 public record ServiceRule(
@@ -25,7 +27,8 @@ public record ServiceRule(
         Optional<Pattern> process,
         Optional<Boolean> heapDump,
         Map<Series, Double> limits,
-        List<Place> places) {
+        List<Place> places,
+        Charge charge) {
     public ServiceRule {
         places = List.copyOf(places);
         limits = Map.copyOf(limits);

@@ -32,8 +32,10 @@ final class Api {
     private final ReleaseBook releases;
     private final Incidents incidents;
     private final Heaps heaps;
+    private final ActsApi acts;
 
-    Api(Overview overview, Page page, ReleaseBook releases, Incidents incidents, Heaps heaps) {
+    Api(Overview overview, Page page, ReleaseBook releases, Incidents incidents, Heaps heaps, ActsApi acts) {
+        this.acts = acts;
         this.overview = overview;
         this.page = page;
         this.releases = releases;
@@ -42,17 +44,26 @@ final class Api {
     }
 
     Set<String> methods(String path) {
+        if (ActsApi.owns(path)) {
+            return ActsApi.methods(path);
+        }
         Route route = ROUTES.get(path);
         return route == null ? READING : route.methods();
     }
 
     Right needed(String method, String path) {
+        if (ActsApi.owns(path)) {
+            return ActsApi.needed(method, path);
+        }
         Route route = ROUTES.get(path);
         return route == null || !method.equals("POST") ? Right.READ : route.toPost();
     }
 
     Response answer(Request request) {
         String path = request.path();
+        if (ActsApi.owns(path)) {
+            return acts.answer(request);
+        }
         return switch (path) {
             case "/api/v1/targets" -> Response.written(overview.json());
             case "/api/v1/releases" ->

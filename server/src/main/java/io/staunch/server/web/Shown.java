@@ -3,6 +3,7 @@ package io.staunch.server.web;
 import io.staunch.incident.IncidentStore;
 import io.staunch.server.HeapShelf;
 import io.staunch.server.WatchedTarget;
+import io.staunch.server.response.Duty;
 import io.staunch.server.store.StoreHealth;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +25,16 @@ public interface Shown {
 
     /// Whether somebody looks after incidents here, so that there are acts to agree to.
     default boolean isActing() {
-        return false;
+        return duty().isPresent();
     }
 
     /// Where it is kept what heap dumps showed; empty if nowhere.
     default Optional<HeapShelf> heaps() {
+        return Optional.empty();
+    }
+
+    /// Who looks after incidents; empty if nobody does.
+    default Optional<Duty> duty() {
         return Optional.empty();
     }
 

@@ -52,7 +52,12 @@ public final class WebServer implements AutoCloseable {
         ServerConnector connector = connector(served, server, deadlines);
         server.setErrorHandler(new Refusals());
         Api api = new Api(
-                overview, served.page() ? Page.WHOLE : Page.NONE, releases, incidents, new Heaps(shown.heaps()));
+                overview,
+                served.page() ? Page.WHOLE : Page.NONE,
+                releases,
+                incidents,
+                new Heaps(shown.heaps()),
+                new ActsApi(shown));
         server.setHandler(new Door(served, api, events, deadlines));
         WebServer web = new WebServer(served, server, connector, events, deadlines);
         try {

@@ -2,6 +2,7 @@ package io.staunch.server.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staunch.incident.Incident;
 import io.staunch.server.WatchedTarget;
 import java.net.URI;
 import java.time.Duration;
@@ -10,30 +11,46 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
-    private final Alerts alerts =
-            new Alerts(Duration.ofMinutes(2), Duration.ofMinutes(5), URI.create("http://localhost:8710/"));
+    private final Alerts alerts = new Alerts(Duration.ofMinutes(2), URI.create("http://localhost:8710/"));
 
     @Test
-    void aLeakIsToldOnceItHasStoodAndTakenBackOnceItIsGoneForAWhile() {
-        List<WatchedTarget> leak = List.of(Instances.leaking("shop", 1));
-        List<WatchedTarget> none = List.of(Instances.steady("shop", 1));
-        assertThat(look(leak, 0)).isEmpty();
-        assertThat(look(leak, 119)).isEmpty();
-        assertThat(look(leak, 120)).singleElement().satisfies(alert -> {
+    void anIncidentIsToldOnceItHasStoodAndUntilItIsClosed() {
+        assertThat(look(List.of(Cases.open("shop")), 119)).isEmpty();
+        assertThat(look(List.of(Cases.open("shop")), 120)).singleElement().satisfies(alert -> {
             assertThat(alert.isFiring()).isTrue();
+            assertThat(alert.incident()).isEqualTo("20260301-shop-1");
             assertThat(alert.since()).isEqualTo(Instances.NOON);
-            assertThat(alert.page()).isEqualTo("http://localhost:8710/#/t/1-1");
+            assertThat(alert.page()).isEqualTo("http://localhost:8710/#/i/20260301-shop-1");
         });
-        assertThat(look(none, 300)).singleElement().matches(Alert::isFiring);
-        assertThat(look(none, 420)).singleElement().matches(alert -> !alert.isFiring());
-        assertThat(look(none, 425)).isEmpty();
+        assertThat(look(List.of(Cases.recovered("shop")), 600)).singleElement().satisfies(alert -> {
+            assertThat(alert.isFiring()).isFalse();
+            assertThat(alert.acts()).contains("closed: the growth has ended");
+        });
+        assertThat(look(List.of(), 4_000)).isEmpty();
     }
 
     @Test
-    void aVerdictThatDoesNotStandIsNeverTold() {
-        assertThat(look(List.of(Instances.leaking("shop", 1)), 0)).isEmpty();
-        assertThat(look(List.of(Instances.steady("shop", 1)), 130)).isEmpty();
-        assertThat(look(List.of(Instances.leaking("shop", 1)), 200)).isEmpty();
+    void oneThatWasClosedBeforeItWasToldIsNeverTold() {
+        assertThat(look(List.of(Cases.open("shop")), 30)).isEmpty();
+        assertThat(look(List.of(Cases.recovered("shop")), 130)).isEmpty();
+    }
+
+    @Test
+    void theRunbookIsThePageOfWhatPilesUp() {
+        assertThat(look(List.of(Cases.open("shop")), 120))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.runbook()).isEqualTo("http://localhost:8710/playbook/collection"));
+        assertThat(look(List.of(Cases.named("shop")), 125))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.runbook()).isEqualTo("http://localhost:8710/playbook/sessions"));
+    }
+
+    @Test
+    void anActIsNews() {
+        Alert before = look(List.of(Cases.named("shop")), 120).getFirst();
+        Alert after = look(List.of(Cases.acted("shop")), 125).getFirst();
+        assertThat(after.saysMoreThan(before)).isTrue();
+        assertThat(after.acts()).containsExactly("roll shop back from release 2 to 1 (staunch): done");
     }
 
     @Test
@@ -43,15 +60,15 @@ class AlertsTest {
                 Instances.leaking("shop", 2),
                 Instances.leaking("auth", 1),
                 Instances.steady("shop", 4));
-        look(targets, 0);
-        List<Alert> told = look(targets, 120);
+        List<Alert> told =
+                alerts.look(List.of(Cases.open("shop"), Cases.open("auth")), targets, Instances.NOON.plusSeconds(120));
         assertThat(told).extracting(Alert::service).containsExactly("auth", "shop");
         assertThat(told.getLast().instances()).containsExactly("2-1", "3-1");
         assertThat(told.getLast().exhaustion()).hasValue(Instances.NOON.plus(Duration.ofHours(2)));
     }
 
-    private List<Alert> look(List<WatchedTarget> targets, long second) {
+    private List<Alert> look(List<Incident> incidents, long second) {
         Instant now = Instances.NOON.plusSeconds(second);
-        return alerts.look(targets, now);
+        return alerts.look(incidents, List.of(), now);
     }
 }

@@ -3,7 +3,6 @@ package io.staunch.server.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.staunch.server.WatchedTarget;
 import io.staunch.server.alert.Receiver.Got;
 import java.io.IOException;
 import java.net.URI;
@@ -18,15 +17,23 @@ import tools.jackson.databind.JsonNode;
 
 /// The contracts of the receivers, as their documentation has them.
 class RouteTest {
-    private static final Alert FIRING = new Alert(
-            "shop-api",
-            Instances.NOON,
-            List.of("1-1", "2-1"),
-            Alert.Phase.FIRING,
-            "grows by 95 MiB an hour",
-            Optional.of("com.shop.CartSession"),
-            Optional.of(Instances.NOON.plus(Duration.ofHours(2))),
-            "http://localhost:8710/#/");
+    private static final Alert FIRING = alert(Alert.Phase.FIRING);
+    private static final Alert RESOLVED = alert(Alert.Phase.RESOLVED);
+
+    private static Alert alert(Alert.Phase phase) {
+        return new Alert(
+                "20260301-shop-api-1",
+                "shop-api",
+                Instances.NOON,
+                List.of("1-1", "2-1"),
+                phase,
+                "grows by 95 MiB an hour",
+                Optional.of("com.shop.CartSession"),
+                Optional.of(Instances.NOON.plus(Duration.ofHours(2))),
+                List.of(),
+                "http://localhost:8710/playbook/sessions",
+                "http://localhost:8710/#/");
+    }
 
     private Receiver receiver;
 
@@ -51,13 +58,15 @@ class RouteTest {
         assertThat(got.body().size()).isEqualTo(1);
         JsonNode alert = got.body().get(0);
         assertThat(alert.get("labels").toString())
-                .contains("\"MemoryLeak\"", "\"shop-api\"")
+                .contains("\"MemoryLeak\"", "\"shop-api\"", "\"20260301-shop-api-1\"")
                 .doesNotContain("95");
         assertThat(alert.get("annotations").get("summary").asString())
                 .isEqualTo("Memory leak in shop-api: com.shop.CartSession piles up");
+        assertThat(alert.get("annotations").get("runbook_url").asString())
+                .isEqualTo("http://localhost:8710/playbook/sessions");
         assertThat(alert.get("startsAt").asString()).isEqualTo("2026-03-01T12:00:00Z");
         assertThat(alert.get("endsAt").asString()).isEqualTo("2026-03-01T12:06:00Z");
-        route.tell(FIRING.resolved(), Instances.NOON.plusSeconds(90));
+        route.tell(RESOLVED, Instances.NOON.plusSeconds(90));
         JsonNode end = receiver.next().orElseThrow().body().get(0);
         assertThat(end.get("labels")).isEqualTo(alert.get("labels"));
         assertThat(end.get("endsAt").asString()).isEqualTo("2026-03-01T12:01:30Z");
@@ -80,7 +89,7 @@ class RouteTest {
         assertThat(trigger.get("payload").get("severity").asString()).isEqualTo("critical");
         assertThat(trigger.get("payload").get("source").asString()).isEqualTo("shop-api");
         assertThat(trigger.get("links").get(0).get("href").asString()).isEqualTo("http://localhost:8710/#/");
-        route.tell(FIRING.resolved(), Instances.NOON);
+        route.tell(RESOLVED, Instances.NOON);
         JsonNode resolve = receiver.next().orElseThrow().body();
         assertThat(resolve.get("event_action").asString()).isEqualTo("resolve");
         assertThat(resolve.get("dedup_key")).isEqualTo(trigger.get("dedup_key"));
@@ -102,7 +111,7 @@ class RouteTest {
         assertThat(first.body().has("thread_ts")).isFalse();
         assertThat(first.body().get("blocks").get(0).get("text").get("type").asString())
                 .isEqualTo("mrkdwn");
-        route.tell(FIRING.resolved(), Instances.NOON);
+        route.tell(RESOLVED, Instances.NOON);
         assertThat(receiver.next().orElseThrow().body().get("thread_ts").asString())
                 .isEqualTo("1772366400.000100");
         route.tell(FIRING, Instances.NOON);
@@ -123,7 +132,6 @@ class RouteTest {
         receiver.answers(503, "{}");
         Alerting.Options options = new Alerting.Options(
                 Duration.ZERO,
-                Duration.ofMillis(200),
                 Optional.empty(),
                 List.of(new AlertRoute(
                         AlertRoute.Kind.WEBHOOK,
@@ -134,7 +142,8 @@ class RouteTest {
                 options,
                 URI.create("http://localhost:8710/"),
                 Duration.ofMillis(50),
-                () -> List.of(Instances.leaking("shop", 1)))) {
+                () -> List.of(Cases.open("shop")),
+                List::of)) {
             Got got = receiver.next().orElseThrow();
             assertThat(got.body().get("schema").asString()).isEqualTo("staunch.alert/1");
             assertThat(receiver.isQuiet()).isTrue();
@@ -148,11 +157,9 @@ class RouteTest {
 
     @Test
     void anAlertIsToldOnceHoweverOftenItIsSeenAndItsEndOnce() throws Exception {
-        List<WatchedTarget> leak = List.of(Instances.leaking("shop", 1));
         AtomicBoolean leaks = new AtomicBoolean(true);
         Alerting.Options options = new Alerting.Options(
                 Duration.ofMillis(100),
-                Duration.ofMillis(200),
                 Optional.empty(),
                 List.of(new AlertRoute(
                         AlertRoute.Kind.WEBHOOK, Optional.of(receiver.at("/")), Optional.empty(), Optional.empty())));
@@ -160,7 +167,8 @@ class RouteTest {
                 options,
                 URI.create("http://localhost:8710/"),
                 Duration.ofMillis(50),
-                () -> leaks.get() ? leak : List.of())) {
+                () -> List.of(leaks.get() ? Cases.open("shop") : Cases.recovered("shop")),
+                List::of)) {
             assertThat(receiver.next().orElseThrow().body().get("status").asString())
                     .isEqualTo("firing");
             assertThat(receiver.isQuiet()).isTrue();

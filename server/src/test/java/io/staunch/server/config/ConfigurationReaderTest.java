@@ -91,7 +91,6 @@ class ConfigurationReaderTest {
         assertThat(read.alerts())
                 .isEqualTo(new Alerting.Options(
                         Duration.ofMinutes(1),
-                        Duration.ofMinutes(5),
                         Optional.of(URI.create("https://staunch.example/")),
                         List.of(new AlertRoute(
                                 AlertRoute.Kind.ALERTMANAGER,

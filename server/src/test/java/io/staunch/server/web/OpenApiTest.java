@@ -3,8 +3,13 @@ package io.staunch.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staunch.incident.Incident;
+import io.staunch.incident.IncidentStore;
+import io.staunch.incident.StateDirectory;
 import io.staunch.server.HeapShelf;
+import io.staunch.server.ReleaseBook;
 import io.staunch.server.WatchedTarget;
+import io.staunch.server.config.Configuration;
+import io.staunch.server.response.Duty;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -41,19 +46,53 @@ class OpenApiTest {
     Path directory;
 
     private Incident incident;
-    private Stage stage;
+    private Duty duty;
+    private WebServer server;
     private JsonNode document;
 
     @BeforeEach
     void start() throws Exception {
         incident = Recordings.whole("sessions");
-        stage = Stage.of(directory, List.of(target), List.of(incident));
+        new IncidentStore(directory.resolve("incidents")).save(incident);
+        new HeapShelf(directory.resolve("heaps")).put(Recordings.heap(1));
+        duty = Duty.open(
+                Configuration.USUAL,
+                Configuration.USUAL,
+                new StateDirectory(directory),
+                new ReleaseBook(),
+                (at, service, sentence) -> {});
+        server = WebServer.start(Interface.loopback(0, true), shown(), new ReleaseBook());
         document = json(send("GET", "/api/v1/openapi.json", ""));
     }
 
+    private Shown shown() {
+        return new Shown() {
+            @Override
+            public List<WatchedTarget> targets() {
+                return List.of(target);
+            }
+
+            @Override
+            public Optional<IncidentStore> incidents() {
+                return Optional.of(new IncidentStore(directory.resolve("incidents")));
+            }
+
+            @Override
+            public Optional<HeapShelf> heaps() {
+                return Optional.of(new HeapShelf(directory.resolve("heaps")));
+            }
+
+            @Override
+            public Optional<Duty> duty() {
+                return Optional.of(duty);
+            }
+        };
+    }
+
     @AfterEach
-    void stop() {
-        stage.close();
+    void stop() throws Exception {
+        duty.close();
+        server.close();
         client.close();
     }
 
@@ -148,7 +187,7 @@ class OpenApiTest {
 
     private HttpResponse<String> send(String method, String path, String body) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(stage.address().resolve(path))
+                HttpRequest.newBuilder(server.address().resolve(path))
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(body))
                         .build(),

@@ -1,0 +1,20 @@
+package io.staunch.server.response;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A process of a service.
+///
+/// @param id      never another's
+/// @param current whether it runs the release in place
+record Running(String id, long pid, Instant started, boolean current) {
+
+    /// The process to look at: the youngest of the release in place, else the youngest.
+    static Optional<Running> leading(List<Running> running) {
+        return running.stream()
+                .filter(Running::current)
+                .findFirst()
+                .or(() -> running.stream().findFirst());
+    }
+}
