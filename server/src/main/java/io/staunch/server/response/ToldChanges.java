@@ -83,7 +83,8 @@ record ToldChanges(
         return placed;
     }
 
-    /// The link points at another release than the last that anybody told of.
+    /// The link points at another release than the last that anybody told of: an act of ours that was not finished, or
+    /// somebody who does not tell.
     private Optional<RecordedChange> untold(Path directories, Optional<RecordedChange> last, List<RecordedChange> all)
             throws IOException {
         Path link = directories.resolve("current");
@@ -94,7 +95,9 @@ record ToldChanges(
         Instant since =
                 Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).toInstant();
         boolean told = last.filter(change -> change.what().equals(version)).isPresent();
-        boolean fresh = clock.instant().isBefore(since.plus(UNTOLD));
+        boolean ours = audit.unfinished().stream()
+                .anyMatch(act -> act.service().equals(service) && act.to().equals(version));
+        boolean fresh = !ours && clock.instant().isBefore(since.plus(UNTOLD));
         boolean older = last.filter(change -> !change.at().isBefore(since)).isPresent();
         if (told || fresh || older) {
             return Optional.empty();
@@ -104,6 +107,11 @@ record ToldChanges(
                         && change.service().equals(service)
                         && change.what().equals(version));
         return Optional.of(new RecordedChange(
-                since, ranBefore ? Kind.ROLLBACK : Kind.RELEASE, service, version, false, "the link current"));
+                since,
+                ranBefore ? Kind.ROLLBACK : Kind.RELEASE,
+                service,
+                version,
+                false,
+                ours ? OWN : "the link current"));
     }
 }
