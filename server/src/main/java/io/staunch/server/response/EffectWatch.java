@@ -21,6 +21,8 @@ final class EffectWatch {
     private static final Duration FILLED = Duration.ofSeconds(10);
     /// A type that piles up at this share of its former pace does so for the same reason.
     private static final double AS_BEFORE = 0.5;
+    /// One that grows at less than this share of it may only be filling.
+    private static final double FAR_SLOWER = 0.2;
 
     private final Attention attention;
     private final Desk desk;
@@ -115,9 +117,9 @@ final class EffectWatch {
                         ? new Effect.Helped(ofInstances(culprit, rate, comparison))
                         : new Effect.TooEarly("instances of `" + culprit.type() + "` still grow");
             case Effect.DidNotHelp(var comparison) ->
-                still.isPresent()
+                rate >= FAR_SLOWER * culprit.instancesPerHour()
                         ? new Effect.DidNotHelp(ofInstances(culprit, rate, comparison))
-                        : new Effect.TooEarly("`" + culprit.type() + "` does not grow, but " + comparison.why());
+                        : new Effect.TooEarly("`" + culprit.type() + "` hardly grows, but " + comparison.why());
             case Effect.TooEarly early -> early;
         };
     }
