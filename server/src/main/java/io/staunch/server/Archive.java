@@ -43,17 +43,17 @@ public interface Archive {
     static Archive with(HeapShelf shelf, Archive archive, Consumer<String> told) {
         return new Archive() {
             @Override
-            public Optional<Remembered> remembered(JvmInfo target) {
+            public Optional<Remembered> remembered(Target target) {
                 return archive.remembered(target);
             }
 
             @Override
-            public void read(JvmInfo target, String service, List<Reading> readings) {
+            public void read(Target target, String service, List<Reading> readings) {
                 archive.read(target, service, readings);
             }
 
             @Override
-            public void learned(JvmInfo target, byte[] book) {
+            public void learned(Target target, byte[] book) {
                 archive.learned(target, book);
             }
 

@@ -1,7 +1,7 @@
 package io.staunch.server;
 
-import io.staunch.collect.JvmInfo;
 import io.staunch.collect.Reading;
+import io.staunch.collect.Target;
 import java.nio.BufferUnderflowException;
 import java.time.Instant;
 import java.util.List;
@@ -36,14 +36,14 @@ public final class Lives implements Archive {
     }
 
     @Override
-    public Optional<Remembered> remembered(JvmInfo target) {
+    public Optional<Remembered> remembered(Target target) {
         Optional<Remembered> own = archive.remembered(target);
         return own.isPresent() ? own : service(target).flatMap(service -> successor(service, target));
     }
 
-    private Optional<Remembered> successor(String service, JvmInfo target) {
+    private Optional<Remembered> successor(String service, Target target) {
         Life life = last.get(service);
-        if (life == null || life.target.equals(WatchedTarget.idOf(target))) {
+        if (life == null || life.target.equals(target.id())) {
             return Optional.empty();
         }
         try {
@@ -54,15 +54,15 @@ public final class Lives implements Archive {
     }
 
     @Override
-    public void read(JvmInfo target, String service, List<Reading> readings) {
+    public void read(Target target, String service, List<Reading> readings) {
         archive.read(target, service, readings);
     }
 
     /// A life that is not well, or of which that can't be told yet, does not take the place of one that was.
     @Override
-    public void learned(JvmInfo target, byte[] book) {
+    public void learned(Target target, byte[] book) {
         archive.learned(target, book);
-        String id = WatchedTarget.idOf(target);
+        String id = target.id();
         service(target)
                 .ifPresent(service -> last.compute(service, (_, life) -> {
                     boolean other = life != null && !life.target.equals(id);
@@ -70,7 +70,7 @@ public final class Lives implements Archive {
                 }));
     }
 
-    private Optional<String> service(JvmInfo target) {
+    private Optional<String> service(Target target) {
         return plan.courseFor(target).map(WatchPlan.Course::service);
     }
 }

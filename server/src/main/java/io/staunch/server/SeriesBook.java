@@ -101,18 +101,20 @@ final class SeriesBook {
         return book;
     }
 
-    /// What a later process of the same service begins with: detectors that know this life, and nothing read yet.
+    /// What a later process of the same service begins with: detectors that know this life, and nothing read yet. Known
+    /// of
+    /// what can be asked for more than readings; of others only what is judged there too.
     ///
     /// @param start when that process is first looked at
     /// @return empty if this life does not show how the service behaves when it is well
     ///
     /// @throws IllegalArgumentException if these are not bytes that `save` made
     static Optional<byte[]> successor(byte[] life, Instant start) {
-        SeriesBook book = restore(new Remembered(life, Map.of()));
+        SeriesBook book = restore(new Remembered(life, Map.of()), false);
         if (!book.isWell()) {
             return Optional.empty();
         }
-        SeriesBook next = new SeriesBook(start);
+        SeriesBook next = new SeriesBook(start, false);
         book.detectors.forEach((series, detector) -> next.detectors.put(series, detector.successor(start, true)));
         book.tripwires.forEach((series, detector) -> next.tripwires.put(series, detector.successor(start, true)));
         next.exactLiveSet = book.exactLiveSet.successor(start, true);
@@ -121,7 +123,7 @@ final class SeriesBook {
 
     /// Whether something is known of this life and nothing of it leaks.
     static boolean isWell(byte[] life) {
-        return restore(new Remembered(life, Map.of())).isWell();
+        return restore(new Remembered(life, Map.of()), false).isWell();
     }
 
     private boolean isWell() {

@@ -210,7 +210,7 @@ public final class Watch implements AutoCloseable {
     /// @param id as [WatchedTarget#id]
     public void lookCloser(String id) {
         watched.values().stream()
-                .filter(one -> WatchedTarget.idOf(one.probe().info()).equals(id))
+                .filter(one -> one.target().id().equals(id))
                 .forEach(one -> one.investigation().lookCloser());
     }
 

@@ -57,7 +57,7 @@ class SeriesBookTest {
 
     @Test
     void aProcessThatFillsAsItsPredecessorDidIsNoLeakAndOneThatGoesOnIs() {
-        SeriesBook first = new SeriesBook(START);
+        SeriesBook first = new SeriesBook(START, false);
         for (int i = 0; i < 720; i++) {
             first.accept(List.of(reading(Series.THREADS, 5L * i, filled(i))));
         }
@@ -69,7 +69,7 @@ class SeriesBookTest {
 
     @Test
     void aLifeThatLeakedTellsNothingOfHowItIsWhenItIsWell() {
-        SeriesBook leaky = new SeriesBook(START);
+        SeriesBook leaky = new SeriesBook(START, false);
         for (int i = 0; i < 720; i++) {
             leaky.accept(List.of(reading(Series.THREADS, 5L * i, 20 + i)));
         }
@@ -77,7 +77,7 @@ class SeriesBookTest {
     }
 
     private static SeriesBook restored(byte[] book) {
-        return SeriesBook.restore(new Remembered(book, Map.of()));
+        return SeriesBook.restore(new Remembered(book, Map.of()), false);
     }
 
     private static double filled(int i) {

@@ -7,6 +7,7 @@ import io.staunch.server.WatchedTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -59,9 +60,11 @@ final class Scene implements Consumer<WatchEvent> {
     }
 
     private static boolean isAlive(WatchedTarget target) {
-        return ProcessHandle.of(target.target().pid())
-                .filter(ProcessHandle::isAlive)
-                .isPresent();
+        OptionalLong process = target.target().processId();
+        return process.isEmpty()
+                || ProcessHandle.of(process.getAsLong())
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent();
     }
 
     synchronized void lookCloser(String id) {
@@ -83,8 +86,7 @@ final class Scene implements Consumer<WatchEvent> {
                 // Seen at the next look.
             }
             case WatchEvent.Progressed(var target, var progress, var _) ->
-                Optional.ofNullable(listeners.get(WatchedTarget.idOf(target)))
-                        .ifPresent(listener -> listener.accept(progress));
+                Optional.ofNullable(listeners.get(target.id())).ifPresent(listener -> listener.accept(progress));
         }
     }
 }

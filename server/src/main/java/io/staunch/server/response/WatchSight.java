@@ -35,7 +35,11 @@ record WatchSight(String service, Scene scene, WatchPlan plan) implements Sight 
     }
 
     private static Running running(WatchedTarget one, boolean current) {
-        return new Running(one.id(), one.target().pid(), one.target().started(), current);
+        return new Running(
+                one.id(),
+                one.target().processId().orElse(Running.ELSEWHERE),
+                one.target().started(),
+                current);
     }
 
     @Override
@@ -90,7 +94,7 @@ record WatchSight(String service, Scene scene, WatchPlan plan) implements Sight 
 
         @Override
         public String label() {
-            return "jvm " + process.pid();
+            return last.target().label();
         }
 
         @Override

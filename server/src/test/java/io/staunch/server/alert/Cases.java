@@ -80,6 +80,7 @@ final class Cases {
                 attempts,
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }
