@@ -57,7 +57,14 @@ public final class Detector {
     /// one of another release that runs beside this. Growth like that of this life at the same uptime is no leak
     /// for it. This detector stays as it is.
     ///
-    /// @param start when that process began; its samples must not be older
+    /// ```java
+    /// // One process was replaced by another: its caches and pools will fill as they did in the last one.
+    /// boolean well = !(last.verdict() instanceof Verdict.Leaking);
+    /// Detector next = last.successor(processStart, well);
+    /// ```
+    ///
+    /// @param start when that process began, not when it was first seen: lives are compared by uptime. Its
+    ///              samples must not be older
     /// @param well  whether this life shows how the service behaves when it is well; one that leaked or was too
     ///              short to tell does not
     public Detector successor(Instant start, boolean well) {

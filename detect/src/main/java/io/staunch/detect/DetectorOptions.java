@@ -41,6 +41,11 @@ public record DetectorOptions(
     /// A growth must have filled about an eighth of what it can fill.
     private static final double AROUND_THE_CLOCK = 0.15;
 
+    /// From this spacing on a series is watched around the clock.
+    private static final double COARSE_NANOS = 15e9;
+
+    /// No run is so quick that it settles in less than this share of a day.
+    private static final double QUICKEST = 0.005;
     private static final Duration A_DAY = Duration.ofDays(1);
     private static final Optional<Unit> BYTES = Optional.of(Unit.BYTES);
     private static final DetectorOptions EXACT =
@@ -54,6 +59,13 @@ public record DetectorOptions(
     private static final DetectorOptions RAW = new DetectorOptions(Noise.RAW, 0, 0.015, AROUND_THE_CLOCK, A_DAY, BYTES);
     private static final DetectorOptions COUNTS =
             new DetectorOptions(Noise.EXACT, 8, 0.02, 0, A_DAY, Optional.of(Unit.COUNT));
+
+    /// How long warm-ups, jobs and the like may take in a series whose samples are this far apart: whoever samples
+    /// every second or two watches a run of minutes, and what settles there does so within a part of them.
+    public static Duration settling(Duration spacing) {
+        double share = Math.min(1, spacing.toNanos() / COARSE_NANOS);
+        return Duration.ofMillis((long) (A_DAY.toMillis() * Math.max(QUICKEST, share * share * share)));
+    }
 
     public DetectorOptions {
         if (settling.isNegative() || settling.isZero()) {

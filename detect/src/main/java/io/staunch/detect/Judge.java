@@ -13,23 +13,10 @@ final class Judge {
     /// A false alarm in a hundred lives, spread over the looks.
     private static final double BUDGET = 0.01;
     private static final double SPREAD = 0.3;
-    /// Where nothing is known of earlier lives, a growth must be watched for this much longer.
-    private static final double WITHOUT_HISTORY = 2;
-
-    /// … and for this much longer again, where no load series tells of cycles.
-    private static final double NOR_LOAD = 5;
-    /// After this many times the settling of quiet life, a life's own past counts for this share of earlier lives.
-    private static final double OWN_PAST = 0.35;
-
-    private static final double QUIET_SETTLINGS = 2;
-
-    private static final double STRICTER_PER_OCTAVE = 2.5;
-    private static final double STRICTER_IF_UNHEARD_OF = 1.0;
-    /// After this many lives in a row that grew to their end, the next one needs this share of the patience.
-    private static final int LIVES_THAT_GREW = 3;
-
-    private static final double AGAIN = 0.2;
-    private static final double UNHEARD_OF = 0.5;
+    /// Where no limit is known, this share of where a growth began is taken for the room that is left.
+    private static final double WITHOUT_LIMIT = 0.7;
+    /// A growth whose newer half gains less than this share of what the older one did is slackening.
+    private static final double SLACKENS = 0.75;
     private static final double UNHEARD_OF_GROWTH = Double.MAX_VALUE;
     /// A growth that is just sure is found with this much more evidence than needed, as often as not with less.
     private static final double SPARE = 1.3;
@@ -42,7 +29,6 @@ final class Judge {
     private static final double SUSPICIOUS = 2.0;
     private static final double HALF = 0.5;
     private static final double ALIKE = 1.5;
-    private static final double MORE_THAN_UNDONE = 1.3;
     /// A growth that is longer than this many times the settling is no swing of a day.
     private static final double OVER_DAYS = 0.8;
     /// Above this share of the limit, what earlier lives did is no excuse.
@@ -84,6 +70,7 @@ final class Judge {
     private final double limit;
     private final int looks;
     private final boolean loadKnown;
+    private final Patience patience;
     private final Workbench bench;
     private Window window;
     private final Window part;
@@ -97,6 +84,7 @@ final class Judge {
         this.limit = limit;
         this.looks = looks;
         this.loadKnown = loadKnown;
+        patience = new Patience(options, memory, loadKnown);
         this.bench = bench;
         window = bench.window;
         part = bench.part;
@@ -148,13 +136,13 @@ final class Judge {
         double freedom = Math.max(2, finding.points() - 2);
         double need = 2 * logThreshold(looks) / (freedom + 1);
         double sure = Math.sqrt(freedom * Math.expm1(Math.min(30, need * SPARE))) * finding.standardError();
-        double growth = Math.max(worthMentioning(finding.level()), MORE_THAN_UNDONE * memory.undone(level));
+        double growth = Math.max(worthMentioning(finding.level()), Patience.MORE_THAN_UNDONE * memory.undone(level));
         double slope = Math.max(sure, growth / span);
-        double room = Double.isNaN(limit) ? 0 : Math.max(0, limit - finding.level());
-        double brave = Math.max(slope, patience(finding.startSeconds(), span, UNHEARD_OF_GROWTH) * room / span);
-        return isUnheardOf(finding.startSeconds(), brave * span)
+        double room = Math.max(0, roomFrom(finding.level(), finding.growth()));
+        double brave = Math.max(slope, patience.share(finding.startSeconds(), span, UNHEARD_OF_GROWTH) * room / span);
+        return patience.isUnheardOf(finding.startSeconds(), brave * span)
                 ? brave
-                : Math.max(slope, patience(finding.startSeconds(), span, 0) * room / span);
+                : Math.max(slope, patience.share(finding.startSeconds(), span, 0) * room / span);
     }
 
     /// One window, with as little work as it takes.
@@ -250,9 +238,21 @@ final class Judge {
             return false;
         }
         double span = now - blocks.begin(level);
-        return Double.isNaN(limit)
-                || (life && span > MOST_OF_LIFE * now)
-                || MOST_STEEPER * range > leastPatience(span) * (limit - reference);
+        return (life && span > MOST_OF_LIFE * now)
+                || MOST_STEEPER * range > patience.least(span) * roomFrom(reference, range);
+    }
+
+    /// What is left above a level that was reached by a growth.
+    private double roomFrom(double level, double growth) {
+        if (!Double.isNaN(limit)) {
+            return limit - level;
+        }
+        return WITHOUT_LIMIT * Math.max(Math.abs(level - growth), Math.abs(level) / 2);
+    }
+
+    /// The slope that is counted on: what slackens is not extrapolated in full.
+    private static double pace(double slope, double head, double tail) {
+        return tail < SLACKENS * head && tail > 0 ? Math.min(slope, tail) * tail / head : Math.max(slope, tail);
     }
 
     /// A cheap look at the last third against the first.
@@ -340,7 +340,7 @@ final class Judge {
             return Finding.Kind.EXPECTED;
         }
         boolean sureOverDays = span > OVER_DAYS * settling() && trend.logEvidence > 2 * logThreshold(looks);
-        double clearer = sureOverDays ? 1 : MORE_THAN_UNDONE;
+        double clearer = sureOverDays ? 1 : Patience.MORE_THAN_UNDONE;
         if (growth < clearer * memory.undone(level)) {
             return Finding.Kind.SWINGS;
         }
@@ -357,8 +357,8 @@ final class Judge {
                 if (trend.logEvidence < logThreshold(looks)) {
                     yield Finding.Kind.UNSURE;
                 }
-                double left = Double.isNaN(limit) ? 0 : (limit - adjusted[n - 1]) / Math.max(trend.slope, tail);
-                if (span >= patience(window.time[0], span, growth) * left) {
+                double left = roomFrom(adjusted[n - 1], growth) / pace(trend.slope, head, tail);
+                if (span >= patience.share(window.time[0], span, growth) * left) {
                     yield Finding.Kind.LEAK;
                 }
                 yield carriesOn(growth, span) ? Finding.Kind.CARRIES_ON : Finding.Kind.EARLY;
@@ -438,40 +438,6 @@ final class Judge {
             sum += withLoad ? window.value[i] : plain(i);
         }
         return sum / count;
-    }
-
-    /// No patience for a window of this length is less.
-    private double leastPatience(double span) {
-        double octaves = Math.log(settling() / Math.max(1e-3, span)) / Math.log(2);
-        return again() * options.patience() * (1 + STRICTER_IF_UNHEARD_OF * Math.max(0, octaves));
-    }
-
-    private double again() {
-        return memory.livesThatGrew() >= LIVES_THAT_GREW ? AGAIN : 1;
-    }
-
-    /// How long a growth must have been watched, as a share of what is left. What grows as briefly as a job or a
-    /// warm-up does must come nearer to the limit before it is called a leak; less so if it already leads beyond
-    /// all that the target is known to do.
-    private double patience(double start, double span, double growth) {
-        double octaves = Math.log(settling() / span) / Math.log(2);
-        double inexperience = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), 1 - quiet(start));
-        double stricter = isUnheardOf(start, growth) ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
-        return again() * inexperience * options.patience() * (1 + stricter * Math.max(0, octaves));
-    }
-
-    /// How far it is known what the target does when it is well, from 0 to 1.
-    private double quiet(double start) {
-        if (memory.knowsEarlierLives()) {
-            return 1;
-        }
-        return loadKnown ? OWN_PAST * Math.min(1, start / (QUIET_SETTLINGS * settling())) : 0;
-    }
-
-    private boolean isUnheardOf(double start, double growth) {
-        return quiet(start) == 1
-                && growth > MORE_THAN_UNDONE * memory.undone(0)
-                && growth > UNHEARD_OF * memory.range();
     }
 
     private double settling() {

@@ -263,6 +263,15 @@ final class Memory {
         return earlierTop > -Float.MAX_VALUE;
     }
 
+    /// Up to which uptime it is known what earlier lives gained; 0 if that is not known at all.
+    double knownUptime() {
+        int last = UPTIMES - 1;
+        while (last > 0 && Float.isNaN(Half.value(learned[EARLIER_GAIN + last]))) {
+            last--;
+        }
+        return last == 0 ? 0 : BEGIN[Math.min(UPTIMES - 1, last + 1)];
+    }
+
     /// The highest level at which earlier lives stood, at the load of the first sample.
     double earlierTop() {
         return earlierTop;

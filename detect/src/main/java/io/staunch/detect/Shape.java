@@ -144,13 +144,60 @@ final class Shape {
         double all = squares[size] - sum[size] * sum[size] / size;
         double covariance = sty - st * sum[size] / size;
         double line = all - covariance * covariance / (stt - st * st / size);
+        return betweenTwoLevels(size) < (strict ? 0.5 : 0.25) * line || ramp(t, y, size) < 0.25 * line;
+    }
+
+    /// What the best two levels, one jump apart, leave over.
+    private double betweenTwoLevels(int size) {
         double best = Double.MAX_VALUE;
         for (int k = 2; k <= size - 2; k++) {
-            double left = squares[k] - sum[k] * sum[k] / k;
-            double rest = sum[size] - sum[k];
-            double right = squares[size] - squares[k] - rest * rest / (size - k);
-            best = Math.min(best, left + right);
+            best = Math.min(best, around(0, k) + around(k, size));
         }
-        return best < (strict ? 0.5 : 0.25) * line;
+        return best;
+    }
+
+    /// What the best two levels leave over, if going from one to the other may take a quarter of the points. After it
+    /// the points must be flat against the climb.
+    private double ramp(double[] t, double[] y, int size) {
+        int least = Math.max(3, size / 5);
+        double best = Double.MAX_VALUE;
+        for (int k = least; k <= size - least; k++) {
+            double before = around(0, k);
+            for (int wide = 1; wide <= size / 4 && k + wide <= size - least; wide++) {
+                double left = before + around(k + wide, size);
+                if (left < best && isFlatAfter(t, y, size, k, wide)) {
+                    best = Math.min(best, left + climb(y, size, k, wide));
+                }
+            }
+        }
+        return best;
+    }
+
+    private boolean isFlatAfter(double[] t, double[] y, int size, int from, int wide) {
+        double pace = height(size, from, wide) / (t[from + wide] - t[from - 1]);
+        return leastSquares(t, y, from + wide, size) < FLAT * pace;
+    }
+
+    /// What the mean of the points after a climb is higher by than that of those before.
+    private double height(int size, int from, int wide) {
+        return (sum[size] - sum[from + wide]) / (size - from - wide) - sum[from] / from;
+    }
+
+    /// What an even climb of `wide` points from one level to the other leaves over.
+    private double climb(double[] y, int size, int from, int wide) {
+        double low = sum[from] / from;
+        double height = height(size, from, wide);
+        double left = 0;
+        for (int i = 0; i < wide; i++) {
+            double residual = y[from + i] - y[0] - low - height * (i + 1) / (wide + 1);
+            left += residual * residual;
+        }
+        return left;
+    }
+
+    /// Squares of what the mean of some points leaves over.
+    private double around(int from, int to) {
+        double all = sum[to] - sum[from];
+        return squares[to] - squares[from] - all * all / (to - from);
     }
 }

@@ -18,7 +18,7 @@ final class Watch {
 
     private static final double LEAST_CALM_SECONDS = 3600;
     /// Looks in a time as long as the age, at most.
-    private static final double LOOKS_PER_AGE = 400;
+    private static final double LOOKS_PER_AGE = 160;
     /// A window holds about 20 cells of its level. It is looked at when one of them is over, tells of the
     /// life when a cell this many levels above is …
     private static final int LIFE = 2;

@@ -20,10 +20,6 @@ import java.util.Optional;
 /// room. Not thread-safe.
 final class SeriesReplay {
     private static final Instant MINUTE_0 = Instant.parse("2000-01-01T00:00:00Z");
-    /// The detector expects warm-ups and jobs of up to a day. A recording that is finer than this is a quick run.
-    private static final double COARSE_SECONDS = 15;
-
-    private static final double QUICKEST = 0.005;
     private static final int GAPS = 200;
     private static final Duration A_DAY = Duration.ofDays(1);
 
@@ -153,7 +149,6 @@ final class SeriesReplay {
             return A_DAY;
         }
         Arrays.sort(gaps, 0, count);
-        double share = Math.clamp(gaps[count / 2] / COARSE_SECONDS, QUICKEST, 1);
-        return Duration.ofMillis((long) (A_DAY.toMillis() * share * share));
+        return DetectorOptions.settling(Duration.ofNanos(Math.round(1e9 * gaps[count / 2])));
     }
 }

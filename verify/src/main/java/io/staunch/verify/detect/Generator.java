@@ -1,13 +1,12 @@
 package io.staunch.verify.detect;
 
-import static io.staunch.verify.detect.Recording.DAY;
-import static io.staunch.verify.detect.Recording.MINUTES;
-
 import java.util.Arrays;
 
 /// Draws one service: its structure from one seed, its noise from another, so that an earlier life of the same
 /// service is alike without being the same. Every range is far wider than what a single service would show.
 final class Generator {
+    private static final int DAY = 1440;
+    private static final int MINUTES = 14 * DAY;
     private final Shape shape;
     private final boolean earlier;
     private final Draw structure;
@@ -73,7 +72,18 @@ final class Generator {
         leak(limit, Math.max(0.98 * limit - peak, 0.1 * base));
         observe();
         double[] shownLoad = shape.withoutLoadSeries() ? new double[0] : load;
-        return new Recording(shape, limit, value, shownLoad, restart, deploy, onset, exhaustion);
+        return new Recording(60, limits(limit), value, shownLoad, restart, deploy, onset, exhaustion);
+    }
+
+    private double[] limits(double limit) {
+        double[] limits = new double[MINUTES];
+        Arrays.fill(limits, limit);
+        if (shape == Shape.LIMIT_CHANGES) {
+            for (int t = 3999; t < MINUTES; t++) {
+                limits[t] *= (t - 3999) / 4000 % 2 == 0 ? 1.5 : 1;
+            }
+        }
+        return limits;
     }
 
     private double in(int which, double low, double high) {

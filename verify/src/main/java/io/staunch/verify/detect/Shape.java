@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// What a series of the benchmark is drawn from. The first 20 are those of the published table in
 /// docs/detector.md; those marked as own were added to break the detector.
-enum Shape {
+enum Shape implements Subject {
     FLAT,
     WARM_UP,
     DAILY,
@@ -75,7 +75,8 @@ enum Shape {
             AUTOSCALED,
             LEAK_WITHOUT_LOAD_SERIES);
 
-    boolean leaks() {
+    @Override
+    public boolean leaks() {
         return name().startsWith("LEAK");
     }
 
@@ -89,5 +90,10 @@ enum Shape {
 
     boolean withoutLoadSeries() {
         return this == DAILY_WITHOUT_LOAD || this == LEAK_WITHOUT_LOAD_SERIES;
+    }
+
+    @Override
+    public Recording draw(long seed, boolean earlier) {
+        return Generator.draw(this, seed, earlier);
     }
 }

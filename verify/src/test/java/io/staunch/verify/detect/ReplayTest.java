@@ -97,6 +97,25 @@ class ReplayTest {
         assertThat(replay(folder).failure()).contains("found a directory");
     }
 
+    @Test
+    void quotesOrderOfColumnsAndKindOfLineEndSayNothing() throws IOException {
+        StringBuilder plain = new StringBuilder("id,minute,value,limit,load,event\n");
+        StringBuilder other = new StringBuilder("\uFEFF\"event\",\"value\",\"host\",\"minute\",\"limit\",\"id\"\r\n");
+        Random random = new Random(9);
+        for (int i = -600; i < 2000; i++) {
+            double minute = 2.5 * i;
+            double value = 400 + 3 * random.nextGaussian() + 0.15 * Math.max(0, minute);
+            String limit = i == -600 ? "1100" : "";
+            String event = i == -100 ? "restart" : "";
+            plain.append("a,%s,%s,%s,,%s%n".formatted(minute, value, limit, event));
+            other.append("%s,%s,h1,%s,%s,\"a\"\r\n".formatted(event, value, minute, limit));
+        }
+        Ran expected = replay(plain.toString());
+        Ran found = replay(other.toString());
+        assertThat(expected.exitCode()).isEqualTo(1);
+        assertThat(found.lines()).isEqualTo(expected.lines());
+    }
+
     private record Ran(int exitCode, List<String> lines, String failure) {}
 
     private Ran replay(String csv) throws IOException {
