@@ -35,7 +35,7 @@ public final class DominatorTree {
         this.last = order.last();
         this.lastStrong = order.lastStrong();
         this.lastSoft = order.lastSoft();
-        this.positionOf = order.numbers();
+        this.positionOf = order.states();
         this.count = new Ints(order.crossings().memory());
         MemorySegment spare = order.spare();
         this.objectAt = new Ints(spare.asSlice(0, (last + 1L) * 4));
@@ -74,7 +74,7 @@ public final class DominatorTree {
     /// @throws java.util.concurrent.CancellationException when the thread was interrupted
     public static DominatorTree of(ObjectGraph graph, Memory memory, int threads, Ticker ticker) {
         try (Arena scratch = memory.arena()) {
-            DepthFirst order = DepthFirst.walk(graph, memory, scratch, ticker);
+            DepthFirst order = DepthFirst.walk(graph, memory, scratch, threads, ticker);
             Ints idom = Dominators.of(order, memory, ticker);
             DominatorTree tree = new DominatorTree(order);
             tree.place(order, idom, threads, ticker);
@@ -103,12 +103,10 @@ public final class DominatorTree {
         objectAt.set(0, -1);
         Parallel.ranges(order.objects(), threads, (from, to) -> {
             for (int object = from; object < to; object++) {
-                int number = positionOf.get(object);
-                if (number != 0) {
-                    int position = idom.get(number);
-                    positionOf.set(object, position);
-                    objectAt.set(position, object);
-                }
+                int number = order.numberOf(object);
+                int position = number == 0 ? 0 : idom.get(number);
+                positionOf.set(object, position);
+                objectAt.set(position, position == 0 ? -1 : object);
             }
         });
     }

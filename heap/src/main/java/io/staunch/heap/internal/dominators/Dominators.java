@@ -1,10 +1,9 @@
 package io.staunch.heap.internal.dominators;
 
 import io.staunch.heap.internal.graph.Ints;
+import io.staunch.heap.internal.graph.Longs;
 import io.staunch.heap.internal.memory.Memory;
 import io.staunch.heap.internal.memory.Ticker;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +23,7 @@ final class Dominators {
     /// For each number the nearest ancestor that path compression has left, and the least semidominator on the way
     /// there:
     /// side by side, for both are asked for together.
-    private final MemorySegment forest;
+    private final Longs forest;
 
     private final Joins joins;
     private int[] path = new int[1024];
@@ -36,7 +35,7 @@ final class Dominators {
         this.joins = new Joins(memory);
         this.last = order.last();
         this.idom = order.parents();
-        this.forest = order.spare();
+        this.forest = new Longs(order.spare());
         for (int w = 1; w <= last; w++) {
             int parent = idom.get(w);
             set(w, parent, parent);
@@ -85,11 +84,11 @@ final class Dominators {
     }
 
     private long entry(int v) {
-        return forest.getAtIndex(ValueLayout.JAVA_LONG, v);
+        return forest.get(v);
     }
 
     private void set(int v, int ancestor, int best) {
-        forest.setAtIndex(ValueLayout.JAVA_LONG, v, (long) ancestor << 32 | best);
+        forest.set(v, (long) ancestor << 32 | best);
     }
 
     /// Semidominators of one bucket's targets, in descending order.
@@ -106,7 +105,7 @@ final class Dominators {
     private void semidominator(int w, Rows rows, long start, long end) {
         int parent = idom.get(w);
         int least = parent;
-        for (long at = start; at < end; at++) {
+        for (long at = start; at < end && least > 0; at++) {
             int source = rows.source(at);
             int found = source <= w ? source : evaluate(source, w + 1);
             if (found < least) {

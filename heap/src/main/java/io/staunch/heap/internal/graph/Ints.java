@@ -6,6 +6,10 @@ import java.lang.foreign.ValueLayout;
 
 /// A long array of ints outside the Java heap, zero at first. It lives as long as its arena.
 public final class Ints {
+    /// Without an alignment to check: less code to compile, and loops that run for a second are compiled while they
+    /// run.
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
     private final MemorySegment segment;
 
     public Ints(Arena arena, long length) {
@@ -23,11 +27,11 @@ public final class Ints {
     }
 
     public int get(long index) {
-        return segment.getAtIndex(ValueLayout.JAVA_INT, index);
+        return segment.get(INT, index << 2);
     }
 
     public void set(long index, int value) {
-        segment.setAtIndex(ValueLayout.JAVA_INT, index, value);
+        segment.set(INT, index << 2, value);
     }
 
     public void fill(byte value) {

@@ -34,9 +34,7 @@ public final class Linker {
     private final LongConsumer progress;
     private final Sizes sizes;
     private final ThreadLocals locals;
-    private final TypeNumbers type;
-    private final Ints start;
-    private final ShallowSizes shallow;
+    private final ObjectTable objects;
     private final Offsets offsets;
     private final WeakLinks weak = new WeakLinks();
     private final Ints edges;
@@ -49,8 +47,8 @@ public final class Linker {
     private final ReferenceFields fields;
 
     /// `progress` is told how many bytes of the dump are done.
-    public Linker(
-            DumpBytes bytes, Outline outline, HeapIndex index, Memory memory, int threads, LongConsumer progress) {
+    public Linker(DumpBytes bytes, Outline outline, HeapIndex index, Memory memory, int threads, LongConsumer progress)
+            throws HeapFormatException {
         this.bytes = bytes;
         this.outline = outline;
         this.index = index;
@@ -58,12 +56,10 @@ public final class Linker {
         this.progress = progress;
         this.sizes = Sizes.infer(bytes, index);
         this.locals = ThreadLocals.of(index);
-        int objects = index.ids().size();
+        int size = index.ids().size();
         Arena seldomRead = memory.keptOnDisk();
-        this.type = new TypeNumbers(memory.kept(), objects, index.types().size() + TypeTable.MOST_UNKNOWN);
-        this.start = new Ints(memory.kept(), objects);
-        this.shallow = new ShallowSizes(memory.kept(), objects);
-        this.offsets = new Offsets(seldomRead, objects, bytes.end());
+        this.objects = ObjectTable.of(bytes, memory.kept(), size, index.types().size() + TypeTable.MOST_UNKNOWN);
+        this.offsets = new Offsets(seldomRead, size, bytes.end());
         long most = bytes.end() / bytes.idSize() + index.roots().size();
         this.stretch = Math.min(STRETCH, most);
         this.room = Math.min(MOST_EDGES, 2 * most + threads * stretch);
@@ -74,14 +70,14 @@ public final class Linker {
     /// Reads all references; the graph lives as long as the memory.
     public ObjectGraph link() throws IOException {
         Parallel.run(index.chunks().size(), threads, Chunk::new);
-        shallow.finish();
+        objects.finish();
         weak.sort();
         return new ObjectGraph(
                 bytes,
                 outline,
                 index,
                 sizes,
-                new ObjectGraph.Tables(type, start, edges, nextEdge.get(), edgeCount.get(), offsets, shallow, weak),
+                new ObjectGraph.Tables(objects, edges, nextEdge.get(), edgeCount.get(), offsets, weak),
                 rootObjects(),
                 locals);
     }
@@ -108,7 +104,7 @@ public final class Linker {
         private final ObjectIds ids = index.ids();
         private final TypeTable types = index.types();
         private final WeakLinks foundWeak = new WeakLinks();
-        private final ShallowSizes.Writer shallowSizes = shallow.writer();
+        private final ObjectTable.Writer entries = objects.writer();
         private long edgeAt = 1;
         private long edgesEnd;
         private long found;
@@ -150,16 +146,9 @@ public final class Linker {
             return last;
         }
 
-        private void object(int object, TypeInfo itsType, long size, SubRecords at) {
-            type.set(object, itsType.number());
-            shallowSizes.set(object, size);
-            offsets.set(object, at.position());
-        }
-
         private void instance(SubRecords at) throws IOException {
             int object = ids.indexOf(at.id());
             TypeInfo itsType = typeOf(at.classId());
-            object(object, itsType, sizes.instance(itsType), at);
             ReferenceFields.Plan plan = fields.of(itsType);
             int[] held = plan.isThread() ? locals.of(object) : EMPTY;
             ensure(Math.min(plan.offsets().length, (at.length() & 0xFFFF_FFFFL) / bytes.idSize()) + held.length + 1);
@@ -184,7 +173,7 @@ public final class Linker {
             for (int local : held) {
                 add(local);
             }
-            close(object, first);
+            close(object, first, itsType, sizes.instance(itsType), at);
         }
 
         private void add(int target) {
@@ -204,7 +193,6 @@ public final class Linker {
         private void objectArray(SubRecords at) throws IOException {
             int object = ids.indexOf(at.id());
             TypeInfo itsType = typeOf(at.classId());
-            object(object, itsType, sizes.objectArray(at.length()), at);
             ensure(at.length() + 1L);
             long first = edgeAt;
             long data = at.data();
@@ -214,19 +202,18 @@ public final class Linker {
             if (fields.of(itsType).holdsClass() && itsType.classIndex() >= 0) {
                 add(itsType.classIndex());
             }
-            close(object, first);
+            close(object, first, itsType, sizes.objectArray(at.length()), at);
         }
 
         private void primitiveArray(SubRecords at) {
             int object = ids.indexOf(at.id());
             TypeInfo itsType = types.ofPrimitiveArray(at.elementType());
-            object(object, itsType, sizes.primitiveArray(at.elementType(), at.length()), at);
+            close(object, edgeAt, itsType, sizes.primitiveArray(at.elementType(), at.length()), at);
         }
 
         private void classObject(SubRecords at) throws IOException {
             int object = ids.indexOf(at.id());
             TypeInfo described = types.ofClass(at.id());
-            object(object, types.classType(), sizes.classObject(described), at);
             ensure(described.statics().size() + 8L);
             long first = edgeAt;
             long links = at.position() + 5 + bytes.idSize();
@@ -238,7 +225,7 @@ public final class Linker {
                     edgeTo(field.offset());
                 }
             }
-            close(object, first);
+            close(object, first, types.classType(), sizes.classObject(described), at);
         }
 
         /// Makes sure that so many references fit behind one another.
@@ -254,12 +241,16 @@ public final class Linker {
             }
         }
 
-        private void close(int object, long first) {
+        /// Ends an object whose references started at `first`.
+        private void close(int object, long first, TypeInfo itsType, long size, SubRecords at) {
+            int start = ObjectGraph.NONE;
             if (edgeAt != first) {
                 edges.set(edgeAt - 1, edges.get(edgeAt - 1) | ObjectGraph.LAST);
-                start.set(object, (int) first);
+                start = (int) first;
                 found += edgeAt - first;
             }
+            entries.set(object, start, itsType.number(), size);
+            offsets.set(object, at.position());
         }
     }
 

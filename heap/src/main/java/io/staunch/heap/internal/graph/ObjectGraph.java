@@ -34,15 +34,7 @@ public final class ObjectGraph {
     /// The columns of the graph.
     ///
     /// @param edgesEnd the first place in the list of edges that was never reserved
-    record Tables(
-            TypeNumbers type,
-            Ints start,
-            Ints edges,
-            long edgesEnd,
-            long edgeCount,
-            Offsets offsets,
-            ShallowSizes sizes,
-            WeakLinks weak) {}
+    record Tables(ObjectTable objects, Ints edges, long edgesEnd, long edgeCount, Offsets offsets, WeakLinks weak) {}
 
     ObjectGraph(
             DumpBytes bytes,
@@ -64,31 +56,20 @@ public final class ObjectGraph {
 
     /// Writes all but the index and what is quickly made again.
     public void write(TableWriter out) throws IOException {
-        tables.type.write(out);
-        out.table(tables.start.segment());
+        tables.objects.write(out);
         out.table(tables.edges.segment().asSlice(0, 4 * tables.edgesEnd));
         out.number(tables.edgesEnd);
         out.number(tables.edgeCount);
         tables.offsets.write(out);
-        tables.sizes.write(out);
         tables.weak.write(out);
         out.ints(roots, roots.length);
     }
 
     /// What [#write] wrote, of the same dump; it lives as long as the memory that is read from.
     public static ObjectGraph read(TableReader in, DumpBytes bytes, Outline outline, HeapIndex index) {
-        TypeNumbers type = TypeNumbers.read(in);
-        Ints start = new Ints(in.table());
+        ObjectTable objects = ObjectTable.read(in);
         Ints edges = new Ints(in.table());
-        Tables tables = new Tables(
-                type,
-                start,
-                edges,
-                in.number(),
-                in.number(),
-                Offsets.read(in),
-                ShallowSizes.read(in),
-                WeakLinks.read(in));
+        Tables tables = new Tables(objects, edges, in.number(), in.number(), Offsets.read(in), WeakLinks.read(in));
         return new ObjectGraph(
                 bytes, outline, index, Sizes.infer(bytes, index), tables, in.ints(), ThreadLocals.of(index));
     }
@@ -97,12 +78,33 @@ public final class ObjectGraph {
         return index.ids().size();
     }
 
+    /// Start of references, type and size of an object in one look, for [#startOf], [#typeOf] and [#eighths(int,
+    /// long)].
+    public long entry(int object) {
+        return tables.objects.get(object);
+    }
+
+    /// See [#start(int)].
+    public static int startOf(long entry) {
+        return (int) (entry >>> 32);
+    }
+
+    /// See [#typeNumber(int)].
+    public static int typeOf(long entry) {
+        return (int) entry >>> 8;
+    }
+
+    /// Size in the heap in units of 8 bytes of an object with this entry.
+    public long eighths(int object, long entry) {
+        return tables.objects.eighths(object, entry);
+    }
+
     public int typeNumber(int object) {
-        return tables.type.get(object);
+        return typeOf(entry(object));
     }
 
     public TypeInfo type(int object) {
-        return types[tables.type.get(object)];
+        return types[typeNumber(object)];
     }
 
     /// Type by number.
@@ -116,12 +118,17 @@ public final class ObjectGraph {
 
     /// Where the object's references start in the list of edges; [#NONE] without any. Unsigned.
     public int start(int object) {
-        return tables.start.get(object);
+        return startOf(entry(object));
     }
 
     /// An entry of the list of edges: an object's index, with [#LAST] on an object's last one.
     public int edge(long position) {
         return tables.edges.get(position);
+    }
+
+    /// The first place in the list of edges that was never used; all starts lie before it.
+    public long edgesEnd() {
+        return tables.edgesEnd();
     }
 
     /// How many references there are; those of weak references not counted.
@@ -131,12 +138,12 @@ public final class ObjectGraph {
 
     /// Size in the heap in units of 8 bytes.
     public long eighths(int object) {
-        return tables.sizes.eighths(object);
+        return eighths(object, entry(object));
     }
 
     /// Size in the heap, in bytes.
     public long shallow(int object) {
-        return tables.sizes.eighths(object) << 3;
+        return eighths(object) << 3;
     }
 
     /// Position of the object's sub-record in the file.

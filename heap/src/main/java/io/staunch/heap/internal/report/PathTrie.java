@@ -1,12 +1,10 @@
 package io.staunch.heap.internal.report;
 
-import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.index.TypeInfo;
 import io.staunch.heap.internal.memory.TableReader;
 import io.staunch.heap.internal.memory.TableWriter;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.util.Arrays;
 
 /// All reachable objects by the kind of their shortest path from a root. A node stands for all objects whose paths run
@@ -23,7 +21,7 @@ final class PathTrie {
 
     private final ObjectGraph graph;
     private final Families families;
-    private final Ints nodeOf;
+    private final Reached reached;
     private final PathKinds kinds;
 
     private int size = 1;
@@ -40,22 +38,22 @@ final class PathTrie {
     private int[] values = new int[1 << 13];
     private int used;
 
-    PathTrie(ObjectGraph graph, Families families, Arena arena) {
+    PathTrie(ObjectGraph graph, Families families, Reached reached) {
         this.graph = graph;
         this.families = families;
-        this.nodeOf = new Ints(arena, graph.size());
+        this.reached = reached;
         this.kinds = new PathKinds(families.size());
         Arrays.fill(keys, -1);
         kind[0] = -1;
         example[0] = -1;
     }
 
-    private PathTrie(ObjectGraph graph, Families families, TableReader in) {
+    private PathTrie(ObjectGraph graph, Families families, Reached reached, TableReader in) {
         this.graph = graph;
         this.families = families;
+        this.reached = reached;
         this.kinds = new PathKinds(families.size());
         kinds.read(in);
-        nodeOf = new Ints(in.table());
         parent = in.ints();
         kind = in.ints();
         depth = in.ints();
@@ -67,13 +65,12 @@ final class PathTrie {
     }
 
     /// What [#write] wrote; nothing can be put into it any more.
-    static PathTrie read(TableReader in, ObjectGraph graph, Families families) {
-        return new PathTrie(graph, families, in);
+    static PathTrie read(TableReader in, ObjectGraph graph, Families families, Reached reached) {
+        return new PathTrie(graph, families, reached, in);
     }
 
     void write(TableWriter out) throws IOException {
         kinds.write(out);
-        out.table(nodeOf.segment());
         out.ints(parent, size);
         out.ints(kind, size);
         out.ints(depth, size);
@@ -83,36 +80,37 @@ final class PathTrie {
         out.longs(shallow, size);
     }
 
-    /// Puts an object that a root holds below the top; `asClass` gives a class a node of its own.
-    void addRoot(int object, boolean asClass) {
+    /// Puts an object that a root holds below the top; `asClass` gives a class a node of its own. Returns the node.
+    int addRoot(int object, boolean asClass) {
         int itsKind = asClass ? ~classType(object) : families.of(graph.typeNumber(object));
-        enter(object, child(0, itsKind), 0);
+        return enter(object, graph.entry(object), child(0, itsKind), 0);
     }
 
     private int classType(int object) {
         return graph.types().ofClass(graph.ids().idOf(object)).number();
     }
 
-    /// Puts an object of this type below the node of the one that leads to it.
-    void add(int object, int type, int above) {
-        enter(object, child(above, families.of(type)), above);
+    /// Puts an object with this entry below the node of the one that leads to it. Returns the node.
+    int add(int object, long entry, int above) {
+        return enter(object, entry, child(above, families.of(ObjectGraph.typeOf(entry))), above);
     }
 
-    /// Puts an object of this type below the node of the one that leads to it by this field.
-    void add(int object, int type, int above, String field) {
-        enter(object, child(above, kinds.of(families.of(type), field)), above);
+    /// Puts an object with this entry below the node of the one that leads to it by this field. Returns the node.
+    int add(int object, long entry, int above, String field) {
+        int itsKind = kinds.of(families.of(ObjectGraph.typeOf(entry)), field);
+        return enter(object, entry, child(above, itsKind), above);
     }
 
-    private void enter(int object, int node, int from) {
-        nodeOf.set(object, node);
+    private int enter(int object, long entry, int node, int from) {
         count[node]++;
-        shallow[node] += graph.shallow(object);
+        shallow[node] += graph.eighths(object, entry) << 3;
         if (node != from) {
             entered[node]++;
             if (example[node] < 0) {
                 example[node] = object;
             }
         }
+        return node;
     }
 
     /// Whether the objects of a node are few so far, and no arrays: then the fields that they hold others by are told
@@ -122,7 +120,7 @@ final class PathTrie {
     }
 
     boolean has(int object) {
-        return nodeOf.get(object) != 0;
+        return reached.node(object) != 0;
     }
 
     private int child(int above, int itsKind) {
@@ -220,7 +218,7 @@ final class PathTrie {
 
     /// The node an object belongs to; 0 when nothing strong or soft reaches it.
     int nodeOf(int object) {
-        return nodeOf.get(object);
+        return reached.node(object);
     }
 
     int parent(int node) {

@@ -1,7 +1,5 @@
 package io.staunch.heap.internal.report;
 
-import io.staunch.heap.internal.graph.IntQueue;
-import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.WeakLinks;
 import io.staunch.heap.internal.index.TypeInfo;
@@ -9,7 +7,6 @@ import io.staunch.heap.internal.memory.Memory;
 import io.staunch.heap.internal.memory.TableReader;
 import io.staunch.heap.internal.memory.TableWriter;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,25 +23,27 @@ final class ShortestPaths {
     private static final int OTHER_ROOTS_AT = 1;
     private static final int THREADS_AT = 2;
     private static final int FEW_LOADERS = 4;
-    private static final int NO_PARENT = -1;
     private static final int FIELDS_LOOKED_AT = 16;
 
     private final ObjectGraph graph;
     private final Families families;
     private final ObjectReader reader;
-    private final Ints parent;
-    private final IntQueue queue = new IntQueue();
+    private final Reached reached;
+    private final Frontier queue = new Frontier();
     private final PathTrie trie;
     private final Batch batch = new Batch();
     private final boolean[] threadType;
     private final int classType;
     private final Map<Integer, Integer> loaderOf = new HashMap<>();
+    private long met;
+    /// What was looked at ahead adds up here, so that the looking is not left out as useless.
+    int ahead;
 
-    private ShortestPaths(ObjectGraph graph, Families families, Ints parent, PathTrie trie) {
+    private ShortestPaths(ObjectGraph graph, Families families, Reached reached, PathTrie trie) {
         this.graph = graph;
         this.families = families;
         this.reader = new ObjectReader(graph);
-        this.parent = parent;
+        this.reached = reached;
         this.trie = trie;
         this.classType = graph.types().classType().number();
         this.threadType = new boolean[graph.typeCount()];
@@ -55,18 +54,18 @@ final class ShortestPaths {
 
     /// What [#write] wrote; it lives as long as the memory that is read from.
     static ShortestPaths read(TableReader in, ObjectGraph graph, Families families) {
-        return new ShortestPaths(graph, families, new Ints(in.table()), PathTrie.read(in, graph, families));
+        Reached reached = Reached.read(in);
+        return new ShortestPaths(graph, families, reached, PathTrie.read(in, graph, families, reached));
     }
 
     void write(TableWriter out) throws IOException {
-        out.table(parent.segment());
+        reached.write(out);
         trie.write(out);
     }
 
     static ShortestPaths search(ObjectGraph graph, Families families, Memory memory) {
-        Arena arena = memory.keptOnDisk();
-        ShortestPaths search =
-                new ShortestPaths(graph, families, new Ints(arena, graph.size()), new PathTrie(graph, families, arena));
+        Reached reached = new Reached(memory.keptOnDisk(), graph.size());
+        ShortestPaths search = new ShortestPaths(graph, families, reached, new PathTrie(graph, families, reached));
         search.run();
         return search;
     }
@@ -85,13 +84,11 @@ final class ShortestPaths {
             }
         }
         List<Integer> postponed = classLists();
-        postponed.forEach(list -> parent.set(list, list + 1));
+        postponed.forEach(reached::meet);
         classes.forEach(root -> addRoot(root, true));
         graph.types().builtInLoaders().forEach(id -> addIfThere(graph.ids().indexOf(id)));
         levels(others, threads);
-        for (int list : postponed) {
-            parent.set(list, 0);
-        }
+        postponed.forEach(reached::forget);
         postponed.forEach(this::addBelowLoader);
         levels(List.of(), List.of());
         generated.forEach(root -> addRoot(root, true));
@@ -141,7 +138,7 @@ final class ShortestPaths {
         for (int object = 0; object < graph.size(); object++) {
             if (loaderType[graph.typeNumber(object)]) {
                 int list = reader.reference(object, "classes");
-                if (list >= 0 && parent.get(list) == 0) {
+                if (list >= 0 && !loaderOf.containsKey(list)) {
                     loaderOf.put(list, object);
                     lists.add(list);
                 }
@@ -152,7 +149,7 @@ final class ShortestPaths {
 
     private void addBelowLoader(int list) {
         Integer loader = loaderOf.get(list);
-        if (loader != null && parent.get(list) == 0 && trie.has(loader)) {
+        if (loader != null && !reached.isMet(list) && trie.has(loader)) {
             add(list, loader);
         }
     }
@@ -164,31 +161,40 @@ final class ShortestPaths {
     }
 
     private void addRoot(int object, boolean asClass) {
-        if (parent.get(object) == 0) {
-            parent.set(object, NO_PARENT);
-            trie.addRoot(object, asClass);
-            queue.add(object);
+        if (!reached.isMet(object)) {
+            reached.meet(object);
+            int node = trie.addRoot(object, asClass);
+            reached.setRoot(object, node);
+            met++;
+            queue.add(object, graph.start(object), node);
         }
     }
 
     private void add(int object, int from) {
-        add(object, from, graph.typeNumber(object), trie.nodeOf(from));
+        add(object, from, graph.entry(object), trie.nodeOf(from));
     }
 
-    /// @param type the object's type number
+    /// @param entry the object's entry in the graph
     /// @param above the node that `from` belongs to
-    private void add(int object, int from, int type, int above) {
-        if (threadType[type] && graph.threads().isLive(object)) {
+    private void add(int object, int from, long entry, int above) {
+        if (threadType[ObjectGraph.typeOf(entry)] && graph.threads().isLive(object)) {
             addRoot(object, false);
             return;
         }
-        parent.set(object, from + 1);
-        if (trie.isOneOfFew(above) && !graph.threads().isLive(from) && !linksToItsLike(object)) {
-            trie.add(object, type, above, reader.fieldName(from, object));
-        } else {
-            trie.add(object, type, above);
+        reached.meet(object);
+        int node = trie.isOneOfFew(above) ? addOneOfFew(object, from, entry, above) : trie.add(object, entry, above);
+        reached.set(object, from, node);
+        met++;
+        if (ObjectGraph.startOf(entry) != ObjectGraph.NONE) {
+            queue.add(object, ObjectGraph.startOf(entry), node);
         }
-        queue.add(object);
+    }
+
+    private int addOneOfFew(int object, int from, long entry, int above) {
+        boolean byField = !graph.threads().isLive(from) && !linksToItsLike(object);
+        return byField
+                ? trie.add(object, entry, above, reader.fieldName(from, object))
+                : trie.add(object, entry, above);
     }
 
     /// Whether an object refers to another of its type, as a list's nodes do: such a structure may be entered by
@@ -238,17 +244,16 @@ final class ShortestPaths {
         private final int[] node = new int[OBJECTS];
         private final int[] source = new int[REFERENCES];
         private final int[] target = new int[REFERENCES];
-        private final int[] type = new int[REFERENCES];
+        private final long[] entry = new long[REFERENCES];
         private int found;
 
         void follow(int objects) {
+            queue.remove(objects, from, start, node);
+            int sum = 0;
             for (int i = 0; i < objects; i++) {
-                from[i] = queue.remove();
+                sum += graph.edge(start[i] & 0xFFFF_FFFFL);
             }
-            for (int i = 0; i < objects; i++) {
-                start[i] = graph.start(from[i]);
-                node[i] = trie.nodeOf(from[i]);
-            }
+            ahead += sum;
             for (int i = 0; i < objects; i++) {
                 if (start[i] != ObjectGraph.NONE) {
                     references(i, start[i] & 0xFFFF_FFFFL);
@@ -276,14 +281,14 @@ final class ShortestPaths {
                 int object = target[i];
                 source[fresh] = source[i];
                 target[fresh] = object;
-                fresh += parent.get(object) == 0 ? 1 : 0;
+                fresh += reached.unmet(object);
             }
             for (int i = 0; i < fresh; i++) {
-                type[i] = graph.typeNumber(target[i]);
+                entry[i] = graph.entry(target[i]);
             }
             for (int i = 0; i < fresh; i++) {
-                if (parent.get(target[i]) == 0) {
-                    add(target[i], from[source[i]], type[i], node[source[i]]);
+                if (!reached.isMet(target[i])) {
+                    add(target[i], from[source[i]], entry[i], node[source[i]]);
                 }
             }
             found = 0;
@@ -294,16 +299,16 @@ final class ShortestPaths {
         WeakLinks links = graph.weakLinks();
         long before;
         do {
-            before = queue.added();
+            before = met;
             for (int i = 0; i < links.size(); i++) {
                 WeakLinks.Strength strength = links.strength(i);
                 boolean holds = strength == WeakLinks.Strength.SOFT || strength == WeakLinks.Strength.FINAL;
-                if (holds && trie.has(links.from(i)) && parent.get(links.to(i)) == 0) {
+                if (holds && trie.has(links.from(i)) && !reached.isMet(links.to(i))) {
                     add(links.to(i), links.from(i));
                 }
             }
             levels(List.of(), List.of());
-        } while (queue.added() != before);
+        } while (met != before);
     }
 
     PathTrie trie() {
@@ -323,8 +328,7 @@ final class ShortestPaths {
                 path.add(at);
             }
             node = itsNode;
-            int above = parent.get(at);
-            at = above <= 0 ? -1 : above - 1;
+            at = reached.from(at);
         }
         Collections.reverse(path);
         return path;

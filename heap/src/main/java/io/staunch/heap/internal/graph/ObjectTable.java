@@ -1,44 +1,56 @@
 package io.staunch.heap.internal.graph;
 
+import io.staunch.heap.HeapFormatException;
+import io.staunch.heap.internal.bytes.DumpBytes;
 import io.staunch.heap.internal.memory.TableReader;
 import io.staunch.heap.internal.memory.TableWriter;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Each object's size in units of 8 bytes: one byte, and an entry in a sorted list for the few larger than 2 KiB.
-/// While it is filled, each thread writes through its own [Writer].
-final class ShallowSizes {
+/// What every walk wants to know of an object, in one look: 8 bytes each, and a sorted list beside them for the few
+/// objects larger than 2 KiB. While it is filled, each thread writes through its own [Writer].
+///
+/// ```
+/// u4 where its references start, 0 without any | u3 its type's number | u1 its size in units of 8 bytes, 255 for large
+/// ```
+final class ObjectTable {
     private static final int LARGE = 0xFF;
+    private static final int MOST_TYPES = 1 << 24;
 
-    private final MemorySegment segment;
+    private final Longs entries;
     private final List<Writer> writers = new ArrayList<>();
     private int[] largeObjects = new int[0];
     private int[] largeEighths = new int[0];
 
-    ShallowSizes(Arena arena, long objects) {
-        segment = arena.allocate(Math.max(1, objects), 64);
+    private ObjectTable(Longs entries) {
+        this.entries = entries;
     }
 
-    private ShallowSizes(MemorySegment segment) {
-        this.segment = segment;
+    /// Room for so many objects.
+    ///
+    /// @throws HeapFormatException when the dump has more types than can be numbered
+    static ObjectTable of(DumpBytes bytes, Arena arena, long objects, int types) throws HeapFormatException {
+        if (types > MOST_TYPES) {
+            throw new HeapFormatException(
+                    bytes.file(), bytes.firstRecord(), "at most " + MOST_TYPES + " classes", types + " of them");
+        }
+        return new ObjectTable(new Longs(arena, objects));
     }
 
     void write(TableWriter out) throws IOException {
-        out.table(segment);
+        out.table(entries.segment());
         out.ints(largeObjects, largeObjects.length);
         out.ints(largeEighths, largeEighths.length);
     }
 
-    static ShallowSizes read(TableReader in) {
-        ShallowSizes sizes = new ShallowSizes(in.table());
-        sizes.largeObjects = in.ints();
-        sizes.largeEighths = in.ints();
-        return sizes;
+    static ObjectTable read(TableReader in) {
+        ObjectTable table = new ObjectTable(new Longs(in.table()));
+        table.largeObjects = in.ints();
+        table.largeEighths = in.ints();
+        return table;
     }
 
     /// One thread's way in.
@@ -47,13 +59,16 @@ final class ShallowSizes {
         private int[] eighths = new int[64];
         private int used;
 
-        void set(int object, long bytes) {
+        /// @param start where its references start; 0 without any
+        void set(int object, int start, int type, long bytes) {
             long size = bytes >>> 3;
-            if (size < LARGE) {
-                segment.set(ValueLayout.JAVA_BYTE, object, (byte) size);
-                return;
+            if (size >= LARGE) {
+                large(object, size);
             }
-            segment.set(ValueLayout.JAVA_BYTE, object, (byte) LARGE);
+            entries.set(object, (long) start << 32 | (long) type << 8 | Math.min(size, LARGE));
+        }
+
+        private void large(int object, long size) {
             if (used == objects.length) {
                 objects = Arrays.copyOf(objects, Math.addExact(used, used));
                 eighths = Arrays.copyOf(eighths, objects.length);
@@ -88,9 +103,14 @@ final class ShallowSizes {
         }
     }
 
-    /// In units of 8 bytes.
-    long eighths(int object) {
-        int size = segment.get(ValueLayout.JAVA_BYTE, object) & 0xFF;
+    /// All that is known of an object.
+    long get(int object) {
+        return entries.get(object);
+    }
+
+    /// Size of an object with this entry, in units of 8 bytes.
+    long eighths(int object, long entry) {
+        int size = (int) entry & LARGE;
         return size < LARGE ? size : large(object);
     }
 
