@@ -102,7 +102,7 @@ final class Exposition {
         add("jvm_memory_usage_after_gc", instance, at, left / LIMIT, "area", "heap", "pool", "long-lived");
         add("jvm_gc_live_data_size_bytes", instance, at, 0);
         add("jvm_threads_live_threads", instance, at, 60);
-        add("process_start_time_seconds", instance, at, started.getEpochSecond());
+        add("process_start_time_seconds", instance, at, (double) started.getEpochSecond());
         add("http_server_requests_seconds_count", instance, at, requests, "uri", "/");
     }
 
@@ -127,7 +127,7 @@ final class Exposition {
         add("jvm_memory_pool_collection_used_bytes", instance, at, left, "pool", "G1 Old Gen");
         add("jvm_threads_current", instance, at, 60);
         add("process_resident_memory_bytes", instance, at, heap + 300e6);
-        add("process_start_time_seconds", instance, at, started.getEpochSecond());
+        add("process_start_time_seconds", instance, at, (double) started.getEpochSecond());
     }
 
     private void add(String name, String instance, Instant at, double value, String... labels) {

@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// What callers who mean ill or are broken get: a clear refusal or the end of their connection, and nobody else
 /// notices.
 class AbuseTest {
+    private static final String POST =
+            "POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
     private static final Limits IMPATIENT =
             new Limits(2_000, 20_000, 3, 40, Duration.ofSeconds(2), Duration.ofSeconds(3));
@@ -72,8 +75,7 @@ class AbuseTest {
                 "GET /healthz HTTP/1.1\r\nHost: loc",
                 "POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 5000\r\n\r\n{",
-                "POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
+                POST + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n",
                 "PUT /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n{",
             })
     void whoDoesNotEndARequestIsCutOff(String begun) throws Exception {
@@ -85,12 +87,7 @@ class AbuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET /healthz HTTP/1.1\r\nX-Slow: ",
-                "POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n"
-            })
+    @ValueSource(strings = {"GET /healthz HTTP/1.1\r\nX-Slow: ", POST + "Content-Length: 60000\r\n\r\n"})
     void whoSendsAByteNowAndThenIsCutOffToo(String begun) throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(begun.getBytes(US_ASCII));
@@ -295,9 +292,7 @@ class AbuseTest {
     void aBodyWithoutEndIsNotRead() throws Exception {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n")
-                    .getBytes(US_ASCII));
+            out.write((POST + "Transfer-Encoding: chunked\r\n\r\n").getBytes(US_ASCII));
             byte[] chunk = ("4000\r\n" + " ".repeat(0x4000) + "\r\n").getBytes(US_ASCII);
             long sent = 0;
             try {

@@ -52,6 +52,8 @@ final class KillScribe {
         this.audit = audit;
     }
 
+    /// Keeps, says, and is killed.
+    ///
     /// @param args the store's address, the state directory, the time of number 0
     public static void main(String[] args) throws IOException, InterruptedException {
         ReleaseBook releases = new ReleaseBook();
@@ -137,6 +139,7 @@ final class KillScribe {
                 List.of(),
                 List.of(entry),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -46,7 +46,7 @@ final class Said {
     }
 
     private void hear(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", -1);
         boolean reading = words[0].equals("R");
         lines.add(new Line(
                 words[0].charAt(0),

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
 final class SoakDaemon {
     private SoakDaemon() {}
 
+    /// Begins.
+    ///
     /// @param args targets, speed, seconds of the recording between two readings, hours of the recording, store file
     public static void main(String[] args) throws WebServerFailed, InterruptedException {
         double speed = Double.parseDouble(args[1]);
