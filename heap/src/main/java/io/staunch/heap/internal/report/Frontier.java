@@ -3,12 +3,11 @@ package io.staunch.heap.internal.report;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Objects whose references are still to be followed, first in, first out, each with where its references start and
-/// with its node, so that neither is looked up again. In pieces of 384 KiB that are used again: takes as much memory
-/// as is queued at one time, not as much as ever was.
+/// Objects whose references are still to be followed, first in, first out, in pieces of 256 KiB that are used again:
+/// takes
+/// as much memory as is queued at one time, not as much as ever was.
 final class Frontier {
-    private static final int FIELDS = 3;
-    private static final int PIECE = FIELDS << 15;
+    private static final int PIECE = 1 << 16;
 
     private final Deque<int[]> pieces = new ArrayDeque<>();
     private int[] first = new int[PIECE];
@@ -23,14 +22,11 @@ final class Frontier {
         pieces.addLast(first);
     }
 
-    void add(int object, int start, int node) {
+    void add(int object) {
         if (tail == PIECE) {
             grow();
         }
-        last[tail] = object;
-        last[tail + 1] = start;
-        last[tail + 2] = node;
-        tail += FIELDS;
+        last[tail++] = object;
         added++;
     }
 
@@ -41,8 +37,8 @@ final class Frontier {
         tail = 0;
     }
 
-    /// Takes the oldest objects into arrays; there must be so many.
-    void remove(int count, int[] objects, int[] starts, int[] nodes) {
+    /// Takes the oldest objects into an array; there must be so many.
+    void remove(int count, int[] objects) {
         for (int i = 0; i < count; i++) {
             if (head == PIECE) {
                 spare = first;
@@ -50,10 +46,7 @@ final class Frontier {
                 first = pieces.getFirst();
                 head = 0;
             }
-            objects[i] = first[head];
-            starts[i] = first[head + 1];
-            nodes[i] = first[head + 2];
-            head += FIELDS;
+            objects[i] = first[head++];
         }
         removed += count;
     }

@@ -166,7 +166,7 @@ final class ShortestPaths {
             int node = trie.addRoot(object, asClass);
             reached.setRoot(object, node);
             met++;
-            queue.add(object, graph.start(object), node);
+            queue.add(object);
         }
     }
 
@@ -186,7 +186,7 @@ final class ShortestPaths {
         reached.set(object, from, node);
         met++;
         if (ObjectGraph.startOf(entry) != ObjectGraph.NONE) {
-            queue.add(object, ObjectGraph.startOf(entry), node);
+            queue.add(object);
         }
     }
 
@@ -248,7 +248,11 @@ final class ShortestPaths {
         private int found;
 
         void follow(int objects) {
-            queue.remove(objects, from, start, node);
+            queue.remove(objects, from);
+            for (int i = 0; i < objects; i++) {
+                start[i] = graph.start(from[i]);
+                node[i] = trie.nodeOf(from[i]);
+            }
             int sum = 0;
             for (int i = 0; i < objects; i++) {
                 sum += graph.edge(start[i] & 0xFFFF_FFFFL);
