@@ -29,7 +29,7 @@ final class SoakDaemon {
 
     /// Begins.
     ///
-    /// @param args targets, speed, seconds of the recording between two readings, hours of the recording, store file
+    /// @param args targets, speed, seconds between two readings and hours, both of the recording; the store's file
     public static void main(String[] args) throws WebServerFailed, InterruptedException {
         double speed = Double.parseDouble(args[1]);
         Duration every = Duration.ofSeconds(Long.parseLong(args[2]));
