@@ -9,9 +9,13 @@ interface Subject {
 
     boolean leaks();
 
+    /// One series of this shape.
+    ///
     /// @param earlier an earlier life of the same service, without its leak
     Recording draw(long seed, boolean earlier);
 
+    /// The shapes that were asked for.
+    ///
     /// @param asked `published`, `own`, `all` (both of these), `wild`, or an expression that names match
     static List<Subject> named(String asked) {
         List<Subject> subjects = new ArrayList<>();
