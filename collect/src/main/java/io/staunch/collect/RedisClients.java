@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The answer to Redis' `CLIENT LIST`: a line of `name=value` for each client, of which `omem` is how many bytes wait
-/// to
-/// be sent to it.
+/// to be sent to it.
 final class RedisClients {
     private RedisClients() {}
 

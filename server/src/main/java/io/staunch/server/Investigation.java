@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Watches one target and climbs the ladder of evidence: readings always, what its kind can be asked beyond them at
-/// once
-/// or on suspicion. Runs on a thread of its own from [#start] until its time is over, its target is lost, or [#close].
+/// once or on suspicion. Runs on a thread of its own from [#start] until its time is over, its target is lost, or
+/// [#close].
 ///
 /// [#adopt], [#soFar], [#await] and [#close] may be called by any thread.
 public final class Investigation implements AutoCloseable {

@@ -10,8 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Looks every half minute which instances of a service a metrics server has, on a thread of its own: a server that
-/// does
-/// not answer holds nobody up. While it does not, those that were there stay.
+/// does not answer holds nobody up. While it does not, those that were there stay.
 final class MetricsFinder implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(30);
 

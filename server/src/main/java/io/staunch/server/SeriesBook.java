@@ -102,8 +102,7 @@ final class SeriesBook {
     }
 
     /// What a later process of the same service begins with: detectors that know this life, and nothing read yet. Known
-    /// of
-    /// what can be asked for more than readings; of others only what is judged there too.
+    /// of what can be asked for more than readings; of others only what is judged there too.
     ///
     /// @param start when that process is first looked at
     /// @return empty if this life does not show how the service behaves when it is well
@@ -149,8 +148,7 @@ final class SeriesBook {
     }
 
     /// Forgets how memory outside the heap grew, for it was not the target's own doing, and judges it by what is read
-    /// from
-    /// then on.
+    /// from then on.
     void judgeOutsideFrom(Instant then) {
         judgedOutsideFrom = then;
         OUTSIDE.forEach(detectors::remove);

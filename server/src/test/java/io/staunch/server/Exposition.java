@@ -15,8 +15,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /// What two instances of a service say of themselves over a day and a half, in the words of each dialect: one leaks 80
-/// MB
-/// an hour, the other is level. In between collections garbage fills the old generation and hides both.
+/// MB an hour, the other is level. In between collections garbage fills the old generation and hides both.
 ///
 /// The last minutes, and some that are still to come, are dense, as if the server were scraping.
 final class Exposition {

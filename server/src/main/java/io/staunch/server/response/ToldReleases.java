@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The platform of a service that nobody named a driver for: its releases are known by what others tell, and nothing
-/// can
-/// be done.
+/// can be done.
 record ToldReleases(String service, ChangeSource told) implements Platform {
     @Override
     public String name() {

@@ -12,9 +12,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.util.Callback;
 
 /// Every request comes through here. No client may ask too often. On loopback it must be addressed to a name of
-/// loopback
-/// (a page elsewhere whose name was bent to 127.0.0.1 has another); on any other address it must show a token. What
-/// changes something must be JSON and must not come from another site's page.
+/// loopback (a page elsewhere whose name was bent to 127.0.0.1 has another); on any other address it must show a token.
+/// What changes something must be JSON and must not come from another site's page.
 final class Door extends Handler.Abstract {
     private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final int LONGEST_PATH = 512;

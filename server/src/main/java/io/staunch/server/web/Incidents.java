@@ -17,8 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The recorded incidents, to be read. A record is read again only when it was written again; the store is looked at
-/// once
-/// a second, whoever asks. Safe for several threads.
+/// once a second, whoever asks. Safe for several threads.
 final class Incidents {
     static final String PATH = "/api/v1/incidents";
 

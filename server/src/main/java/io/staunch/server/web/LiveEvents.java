@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Server-sent events: the overview and the list of incidents every two seconds, as `targets` and `incidents`. A
-/// bounded
-/// number of listeners; one more is asked to come back later, and one that does not take what it is sent is cut off.
+/// bounded number of listeners; one more is asked to come back later, and one that does not take what it is sent is cut
+/// off.
 final class LiveEvents implements AutoCloseable {
     private static final long EVERY_MILLIS = 2_000;
     private static final byte[] AFTER = "\n\n".getBytes(StandardCharsets.UTF_8);

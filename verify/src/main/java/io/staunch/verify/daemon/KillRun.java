@@ -16,9 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Kills a process that keeps readings, releases, incidents and audit lines, by the signal that nothing can catch,
-/// again
-/// and again, and after each kill compares what it said with what is there. Prints a table with a row for each store.
-/// Exit code 0 if nothing was lost but what came in last, else 1.
+/// again and again, and after each kill compares what it said with what is there. Prints a table with a row for each
+/// store. Exit code 0 if nothing was lost but what came in last, else 1.
 @Command(
         name = "kills",
         mixinStandardHelpOptions = true,

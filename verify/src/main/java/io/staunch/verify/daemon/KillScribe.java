@@ -29,10 +29,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// The process that is killed: keeps readings, releases, incidents and audit lines through the daemon's own parts as
-/// fast
-/// as it may, and says each number on standard output as soon as it was handed over (`R` for readings, `D` for
-/// releases)
-/// or is on the disk (`I`, `A`). Goes on where its forerunner ended.
+/// fast as it may, and says each number on standard output as soon as it was handed over (`R` for readings, `D` for
+/// releases) or is on the disk (`I`, `A`). Goes on where its forerunner ended.
 final class KillScribe {
     static final int TARGETS = 20;
     static final List<Series> SERIES = List.of(

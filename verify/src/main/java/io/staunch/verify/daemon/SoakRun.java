@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Lets the daemon watch many replayed services at many times real speed, lets `staunch check --pid` watch the daemon
 /// meanwhile, and prints its resident memory over time, how long the overview took, and what the check said. Exit code
-/// 0
-/// if the check saw no leak, memory stayed under 300 MiB and the overview was served within 200 ms at the median.
+/// 0 if the check saw no leak, memory stayed under 300 MiB and the overview was served within 200 ms at the median.
 @Command(
         name = "soak",
         mixinStandardHelpOptions = true,

@@ -203,8 +203,7 @@ public final class DepthFirst {
     }
 
     /// Calls with the number of every object that hangs under number 0 directly; what only soft references or
-    /// finalizers
-    /// hold may have been met elsewhere first.
+    /// finalizers hold may have been met elsewhere first.
     void eachBelowTop(IntConsumer action) {
         for (int root : graph.roots()) {
             action.accept(numberOf(root));

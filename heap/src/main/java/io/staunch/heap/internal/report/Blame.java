@@ -112,8 +112,7 @@ final class Blame {
     }
 
     /// Whether a type is the entry of a cache or map that a library brings: it has a key and a value, and the
-    /// container's
-    /// class is its neighbour.
+    /// container's class is its neighbour.
     private boolean isInnards(int family, TypeInfo owner) {
         TypeInfo type = families.example(family);
         return Entries.hasKeyAndValue(type)

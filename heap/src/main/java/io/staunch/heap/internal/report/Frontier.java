@@ -4,8 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Objects whose references are still to be followed, first in, first out, in pieces of 256 KiB that are used again:
-/// takes
-/// as much memory as is queued at one time, not as much as ever was.
+/// takes as much memory as is queued at one time, not as much as ever was.
 final class Frontier {
     private static final int PIECE = 1 << 16;
 
