@@ -61,6 +61,8 @@ final class SeriesBook {
     private boolean full;
     /// What is outside the heap is judged by what is read from then on.
     private Instant judgedOutsideFrom;
+    /// How it grew before, if that was put in doubt.
+    private final Map<Series, Verdict.Leaking> doubted = new HashMap<>();
     private Detector exactLiveSet = Detector.of(DetectorOptions.exact(), bench);
     private final History exactLiveSets = new History(MOST_SAMPLES);
 
@@ -147,11 +149,17 @@ final class SeriesBook {
                 .bytes();
     }
 
-    /// Forgets how memory outside the heap grew, for it was not the target's own doing, and judges it by what is read
+    /// Puts in doubt how memory outside the heap grew: it may not be the target's own doing. It is judged by what is
+    /// read
     /// from then on.
     void judgeOutsideFrom(Instant then) {
         judgedOutsideFrom = then;
-        OUTSIDE.forEach(detectors::remove);
+        for (Series series : OUTSIDE) {
+            Detector detector = detectors.remove(series);
+            if (detector != null && detector.verdict() instanceof Verdict.Leaking leaking) {
+                doubted.put(series, leaking);
+            }
+        }
     }
 
     /// When watching began.
@@ -304,8 +312,18 @@ final class SeriesBook {
         return judgements;
     }
 
+    /// A growth that was put in doubt and goes on is believed again before a detector that began anew could tell.
+    private Verdict resumed(Series series, Verdict verdict) {
+        Verdict.Leaking before = doubted.get(series);
+        if (before == null) {
+            return verdict;
+        }
+        List<Sample> since = histories.getOrDefault(series, NOTHING).view();
+        return Continuation.isSeen(since, judgedOutsideFrom, before.rate().perHour()) ? before : verdict;
+    }
+
     private Verdict verdict(Series series, Detector detector) {
-        Verdict verdict = detector.verdict();
+        Verdict verdict = resumed(series, detector.verdict());
         if (!series.equals(Series.NATIVE_MEMORY) || !(verdict instanceof Verdict.Leaking)) {
             return verdict;
         }

