@@ -59,6 +59,9 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     private Optional<String> problem = Optional.empty();
     private long failedNanos;
     private long waiting;
+    /// Readings and facts that are being written.
+    private long inFlight;
+
     private long lost;
 
     private Keeper(Store store, String host, Retention retention, ReleaseBook releases) {
@@ -85,7 +88,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
 
     public StoreHealth health() {
         synchronized (lock) {
-            return new StoreHealth(store.address().toString(), problem, waiting + facts.size(), lost);
+            return new StoreHealth(store.address().toString(), problem, waiting + facts.size() + inFlight, lost);
         }
     }
 
@@ -258,6 +261,8 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
                 waiting -= one.readings().size();
             }
             Batch batch = new Batch(some, List.copyOf(facts), memories, told);
+            inFlight = facts.size()
+                    + some.stream().mapToLong(one -> one.readings().size()).sum();
             facts.clear();
             memories.clear();
             return batch;
@@ -266,6 +271,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
 
     private void putBack(Batch batch) {
         synchronized (lock) {
+            inFlight = 0;
             batch.readings().reversed().forEach(one -> {
                 readings.addFirst(one);
                 waiting += one.readings().size();
@@ -287,6 +293,7 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
 
     private void written() {
         synchronized (lock) {
+            inFlight = 0;
             problem = Optional.empty();
         }
     }

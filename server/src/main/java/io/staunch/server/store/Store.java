@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /// The tables. One connection, opened when it is needed and dropped after any error, so that the next call starts
 /// anew. Every call is one transaction. Safe for several threads, one after the other.
@@ -61,13 +60,14 @@ final class Store implements AutoCloseable {
             T result = work.on(connection);
             connection.commit();
             return result;
-        } catch (SQLException | FlywayException | IOException e) {
+        } catch (SQLException | IOException | RuntimeException | AssertionError e) {
+            // A driver that loses its server may fail by any of them; the thread that writes must go on.
             close();
             throw new StoreFailed(address + ": expected a store that answers, found " + firstLine(e), e);
         }
     }
 
-    private static String firstLine(Exception e) {
+    private static String firstLine(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && !(cause instanceof SQLException)) {
             cause = cause.getCause();
