@@ -125,7 +125,7 @@ public final class CulpritFinder {
         return soft > all / 2;
     }
 
-    /// The container that explains most: it keeps much alive, and it holds enough of what was seen to grow.
+    /// The container that explains most: it took much while it was watched, and holds enough of what was seen to grow.
     private Optional<Holding> container() {
         return holdings.stream().max(Comparator.comparingDouble(this::weight));
     }
@@ -140,7 +140,7 @@ public final class CulpritFinder {
                 !holding.holder().isEmpty() && holding.holder().getLast().startsWith("class ");
         boolean registered = holding.holder().stream().anyMatch(step -> step.startsWith("java.lang.ClassLoader."));
         return bytes
-                * shareHeld(holding)
+                * shareTaken(holding)
                 * (ownPile || !ownTypesGrow() ? 1 : PLATFORM_PILE)
                 * (isStanding(holding) ? STANDING_PILE : 1)
                 * (ownPath || ownPile ? 1 : PLATFORM_PATH)
@@ -163,15 +163,21 @@ public final class CulpritFinder {
                 && growing(holding.piled()).isEmpty();
     }
 
-    /// The share of what was seen to grow that the container can have taken.
-    private double shareHeld(Holding holding) {
+    /// The share of what the container keeps alive that came while it was watched, by how many of the type are in it
+    /// and
+    /// how many were seen to come; much less if the container can't have taken most of those.
+    private double shareTaken(Holding holding) {
         Optional<GrowingType> grown = growing(holding.type());
         if (grown.isEmpty()) {
             return NOT_SEEN_TO_GROW;
         }
         double seen = grown.get().instancesPerHour() * hoursWatched;
-        double share = seen <= 0 ? 1 : Math.min(1, holding.instances() / seen);
-        return share < LEAST_SHARE_HELD ? share * NOT_SEEN_TO_GROW : share;
+        if (seen <= 0 || holding.instances() == 0) {
+            return 1;
+        }
+        double held = Math.min(1, holding.instances() / seen);
+        double taken = Math.min(1, seen / holding.instances());
+        return held < LEAST_SHARE_HELD ? held * taken * NOT_SEEN_TO_GROW : held * taken;
     }
 
     /// A step of a path is `static com.shop.Store.sessions`, `com.shop.Store.sessions` or words about a root.

@@ -101,6 +101,15 @@ class CulpritFinderTest {
     }
 
     @Test
+    void aLargeContainerThatTookLittleIsNotBlamedForASmallOneThatTookMuch() {
+        List<GrowingType> growing = List.of(type("com.shop.CartLine", 60_000), type("com.shop.Buffer", 1_800));
+        Holding buffers = holding("com.shop.Buffer", "com.shop.Buffer", 9_000, "static com.shop.Buffers.all");
+        Holding lines = holding("com.shop.CartLine", "com.shop.CartLine", 1_000, "static com.shop.Carts.open");
+        assertThat(finder(growing, List.of(buffers, lines)).find().holder())
+                .containsExactly("static com.shop.Carts.open");
+    }
+
+    @Test
     void whereGeneratedClassesPileUpTheClassesLead() {
         List<GrowingType> growing = List.of(type("com.shop.ProxyMethod", 90_000), type("java.lang.Class", 9_000));
         Holding proxies = new Holding(
