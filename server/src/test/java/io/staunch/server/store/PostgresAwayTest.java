@@ -52,11 +52,14 @@ class PostgresAwayTest {
         }
     }
 
+    /// As it is installed: what was committed outlives a kill, which the settings for tests give up.
     private EmbeddedPostgres start(int port) throws IOException {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
     }
 
