@@ -13,7 +13,12 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "check                        | Missing required option",
+                "check                        | specify one of these",
+                "check --pid 1 --redis redis://a:1 | mutually exclusive",
+                "check --redis nonsense       | --redis: expected redis://HOST:PORT",
+                "check --jmx nonsense         | --jmx: expected HOST:PORT, found 'nonsense'",
+                "check --prometheus http://a  | --service",
+                "check --prometheus x --service y | --prometheus: expected http://HOST:PORT",
                 "check --pid 0                | pid 0: expected a running JVM, found",
                 "check --pid 4194305          | pid 4194305: expected a running JVM, found",
                 "check --pid x                | --pid",
