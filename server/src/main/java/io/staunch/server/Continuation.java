@@ -28,7 +28,7 @@ final class Continuation {
         int third = seen.size() / 3;
         List<Sample> first = seen.subList(0, third);
         List<Sample> last = seen.subList(seen.size() - third, seen.size());
-        double hours = (hour(last) - hour(first));
+        double hours = hour(last) - hour(first);
         return mean(last) - mean(first) >= LEAST_SHARE * perHour * hours;
     }
 

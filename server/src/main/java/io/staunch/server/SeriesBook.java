@@ -150,8 +150,7 @@ final class SeriesBook {
     }
 
     /// Puts in doubt how memory outside the heap grew: it may not be the target's own doing. It is judged by what is
-    /// read
-    /// from then on.
+    /// read from then on.
     void judgeOutsideFrom(Instant then) {
         judgedOutsideFrom = then;
         for (Series series : OUTSIDE) {
@@ -312,26 +311,29 @@ final class SeriesBook {
         return judgements;
     }
 
-    /// A growth that was put in doubt and goes on is believed again before a detector that began anew could tell.
-    private Verdict resumed(Series series, Verdict verdict) {
-        Verdict.Leaking before = doubted.get(series);
-        if (before == null) {
-            return verdict;
-        }
-        List<Sample> since = histories.getOrDefault(series, NOTHING).view();
-        return Continuation.isSeen(since, judgedOutsideFrom, before.rate().perHour()) ? before : verdict;
-    }
-
     private Verdict verdict(Series series, Detector detector) {
-        Verdict verdict = resumed(series, detector.verdict());
-        if (!series.equals(Series.NATIVE_MEMORY) || !(verdict instanceof Verdict.Leaking)) {
+        Verdict verdict = detector.verdict();
+        if (!OUTSIDE.contains(series)) {
             return verdict;
         }
         List<Sample> history = histories.getOrDefault(series, NOTHING).view();
+        if (verdict instanceof Verdict.Leaking) {
+            return series.equals(Series.NATIVE_MEMORY) && isInSteps(history)
+                    ? new Verdict.Unknown(
+                            "native memory grew, but in steps: watch for longer to tell whether it goes on")
+                    : verdict;
+        }
+        Verdict.Leaking before = doubted.get(series);
+        if (before != null
+                && Continuation.isSeen(history, judgedOutsideFrom, before.rate().perHour())) {
+            return before;
+        }
+        return verdict;
+    }
+
+    private boolean isInSteps(List<Sample> history) {
         boolean brief = history.isEmpty() || history.getLast().at().isBefore(from.plus(STEPS_TELL_NOTHING));
-        return brief && Staircase.isIn(history, judgedOutsideFrom)
-                ? new Verdict.Unknown("native memory grew, but in steps: watch for longer to tell whether it goes on")
-                : verdict;
+        return brief && Staircase.isIn(history, judgedOutsideFrom);
     }
 
     /// Resident memory follows what is known better, where that is known.
