@@ -44,6 +44,11 @@ public record RedisServer(
                 OptionalLong.of(pid));
     }
 
+    /// How it is connected to without a user and without TLS.
+    public URI uri() {
+        return URI.create("redis://" + address);
+    }
+
     @Override
     public Kind kind() {
         return Kind.REDIS;

@@ -165,11 +165,8 @@ public final class RedisJudge {
     }
 
     /// What leaks, once it is known what grows.
-    public static Optional<Culprit> culprit(RedisSurvey now, List<GrowingType> growing) {
-        return culprit(now, growing, Optional.empty());
-    }
-
-    /// The same with the client that most waits for, in words, where it is known.
+    ///
+    /// @param client the one that most waits for, in words, where it is known
     public static Optional<Culprit> culprit(RedisSurvey now, List<GrowingType> growing, Optional<String> client) {
         if (growing.isEmpty()) {
             return Optional.empty();

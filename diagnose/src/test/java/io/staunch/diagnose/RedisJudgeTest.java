@@ -48,7 +48,7 @@ class RedisJudgeTest {
         RedisSurvey now = survey(30, 8 * MB, 16 * MB, "noeviction", 0, 0);
         List<GrowingType> growing = growing(now);
         assertThat(RedisJudge.judge(GROWS, now, growing)).isInstanceOf(Leaking.class);
-        Culprit culprit = RedisJudge.culprit(now, growing).orElseThrow();
+        Culprit culprit = RedisJudge.culprit(now, growing, Optional.empty()).orElseThrow();
         assertThat(culprit.lead().orElseThrow().type()).isEqualTo("keys cart:*");
         assertThat(culprit.holder())
                 .containsExactly(
@@ -93,7 +93,7 @@ class RedisJudgeTest {
     @Test
     void scriptsThatPileUpAreNamed() {
         List<RedisSurvey> surveys = withPart("scripts");
-        Culprit culprit = RedisJudge.culprit(surveys.getLast(), RedisJudge.growing(surveys))
+        Culprit culprit = RedisJudge.culprit(surveys.getLast(), RedisJudge.growing(surveys), Optional.empty())
                 .orElseThrow();
         assertThat(culprit.shape()).isEqualTo(Shape.SCRIPTS);
     }

@@ -11,7 +11,6 @@ import io.staunch.collect.RedisServer;
 import io.staunch.collect.RemoteJvm;
 import io.staunch.collect.RemoteJvmProbe;
 import io.staunch.collect.Target;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +109,7 @@ final class Candidates implements AutoCloseable {
                     case COUNTERS, PROC -> () -> ProcessProbe.of(jvm.pid());
                 };
             case PlainProcess process -> () -> ProcessProbe.of(process.pid());
-            case RedisServer redis -> () -> RedisProbe.connect(URI.create("redis://" + redis.address()));
+            case RedisServer redis -> () -> RedisProbe.connect(redis.uri());
             case RemoteJvm _, MetricsInstance _ ->
                 throw new IllegalArgumentException(target.label() + ": expected a process of this host");
         };

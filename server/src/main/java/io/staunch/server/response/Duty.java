@@ -220,7 +220,7 @@ public final class Duty implements Consumer<WatchEvent>, AutoCloseable {
 
     private Service service(String name) {
         Charge charge = charges.of(name);
-        return new Service(name, Service.Kind.JVM, platform(name, charge), charge.mode(), charge.attestedGood());
+        return new Service(name, scene.kind(name), platform(name, charge), charge.mode(), charge.attestedGood());
     }
 
     private Platform platform(String name, Charge charge) {

@@ -1,5 +1,12 @@
 package io.staunch.server.response;
 
+import io.staunch.collect.AttachFailed;
+import io.staunch.collect.ConnectFailed;
+import io.staunch.collect.Host;
+import io.staunch.collect.JvmProbe;
+import io.staunch.collect.Probe;
+import io.staunch.collect.RedisProbe;
+import io.staunch.collect.RedisServer;
 import io.staunch.server.InvestigationOptions;
 import io.staunch.server.Progress;
 import java.io.IOException;
@@ -66,11 +73,34 @@ record ReleaseProcesses(Path home, Service.Kind kind, InvestigationOptions optio
         return new Running(process.pid() + "-" + started.getEpochSecond(), process.pid(), started, current);
     }
 
+    /// Empty if it refuses or can't be reached, as one that is just starting.
     @Override
     public Optional<Watched> watch(Running process, boolean alone, Instant since, Consumer<Progress> listener) {
+        try {
+            return probe(process)
+                    .map(probe -> Attached.start(process, probe, alone ? options : options.dumping(false), listener));
+        } catch (AttachFailed | ConnectFailed e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Probe> probe(Running process) throws AttachFailed, ConnectFailed {
         return switch (kind) {
-            case JVM -> WatchedJvm.attach(process, alone ? options : options.dumping(false), listener);
-            case REDIS -> WatchedRedis.attach(process, listener);
+            case JVM -> Optional.of(JvmProbe.attach(process.pid()));
+            case REDIS -> {
+                Optional<RedisServer> server = server(process);
+                yield server.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(RedisProbe.connect(server.get().uri()));
+            }
         };
+    }
+
+    private static Optional<RedisServer> server(Running process) {
+        return Host.targets().stream()
+                .filter(RedisServer.class::isInstance)
+                .map(RedisServer.class::cast)
+                .filter(server -> server.processId().stream().anyMatch(pid -> pid == process.pid()))
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.staunch.server.response;
 
+import io.staunch.collect.Target;
 import io.staunch.server.Progress;
 import io.staunch.server.Watch;
 import io.staunch.server.WatchEvent;
@@ -39,6 +40,13 @@ final class Scene implements Consumer<WatchEvent> {
         return look().services.getOrDefault(service, List.of()).stream()
                 .filter(Scene::isAlive)
                 .toList();
+    }
+
+    /// What the processes of a service are.
+    Service.Kind kind(String service) {
+        boolean redis = look().services.getOrDefault(service, List.of()).stream()
+                .anyMatch(target -> target.target().kind() == Target.Kind.REDIS);
+        return redis ? Service.Kind.REDIS : Service.Kind.JVM;
     }
 
     Optional<WatchedTarget> find(String id) {
