@@ -22,7 +22,7 @@ final class Continuation {
                 samples.stream().filter(sample -> !sample.at().isBefore(from)).toList();
         if (seen.size() < FEWEST
                 || Duration.between(seen.getFirst().at(), seen.getLast().at()).compareTo(LEAST) < 0
-                || Staircase.isIn(seen, from)) {
+                || Staircase.isIn(seen, from, LEAST_SHARE * perHour)) {
             return false;
         }
         int third = seen.size() / 3;

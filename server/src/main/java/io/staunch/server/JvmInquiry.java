@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /// A JVM that can be asked for more than readings: class histograms at once or on suspicion, allocation samples beside
 /// them, a heap dump once a leak is likely, if allowed.
 final class JvmInquiry implements Inquiry {
-    /// A JVM takes a while to give back what a recording took.
-    private static final Duration SETTLING = Duration.ofSeconds(4);
+    /// A JVM takes a while to give back what a recording or a first full collection took outside its heap.
+    private static final Duration SETTLING = Duration.ofSeconds(10);
 
     private final JvmEvidence probe;
     private final Supplier<InvestigationOptions> options;
@@ -101,6 +101,9 @@ final class JvmInquiry implements Inquiry {
         Duration predicted = probe.predictedPause(Operation.HISTOGRAM_LIVE);
         told.pauseAhead(Operation.HISTOGRAM_LIVE, predicted);
         Histogram histogram = probe.histogram(true);
+        if (shelf.taken() == 0) {
+            book.judgeOutsideFrom(histogram.at().plus(SETTLING));
+        }
         shelf.add(histogram, predicted);
         book.acceptExactLiveSet(TypeHistories.liveSet(histogram, probe.collector()));
         composition = Composition.of(shelf.all(), hunt.owners(Composition.worthAsking(shelf.all())));

@@ -152,6 +152,9 @@ final class SeriesBook {
     /// Puts in doubt how memory outside the heap grew: it may not be the target's own doing. It is judged by what is
     /// read from then on.
     void judgeOutsideFrom(Instant then) {
+        if (then.isBefore(judgedOutsideFrom)) {
+            return;
+        }
         judgedOutsideFrom = then;
         for (Series series : OUTSIDE) {
             Detector detector = detectors.remove(series);
@@ -317,8 +320,8 @@ final class SeriesBook {
             return verdict;
         }
         List<Sample> history = histories.getOrDefault(series, NOTHING).view();
-        if (verdict instanceof Verdict.Leaking) {
-            return series.equals(Series.NATIVE_MEMORY) && isInSteps(history)
+        if (verdict instanceof Verdict.Leaking leaking) {
+            return series.equals(Series.NATIVE_MEMORY) && isInSteps(history, leaking)
                     ? new Verdict.Unknown(
                             "native memory grew, but in steps: watch for longer to tell whether it goes on")
                     : verdict;
@@ -331,9 +334,10 @@ final class SeriesBook {
         return verdict;
     }
 
-    private boolean isInSteps(List<Sample> history) {
+    private boolean isInSteps(List<Sample> history, Verdict.Leaking leaking) {
         boolean brief = history.isEmpty() || history.getLast().at().isBefore(from.plus(STEPS_TELL_NOTHING));
-        return brief && Staircase.isIn(history, judgedOutsideFrom);
+        return brief
+                && Staircase.isIn(history, judgedOutsideFrom, leaking.rate().perHour());
     }
 
     /// Resident memory follows what is known better, where that is known.

@@ -151,6 +151,20 @@ class SeriesBookTest {
         assertThat(nativeVerdict(book)).isInstanceOf(Verdict.Leaking.class);
     }
 
+    @Test
+    void whatIsPutInDoubtAndGoesOnIsBelievedAgainThoughItFellOnce() {
+        SeriesBook book = new SeriesBook(START, false);
+        for (int second = 0; second < 60; second++) {
+            book.accept(List.of(reading(Series.NATIVE_MEMORY, second, second)));
+        }
+        book.judgeOutsideFrom(START.plusSeconds(70));
+        for (int second = 60; second < 90; second++) {
+            double took = second < 66 ? 25 : 10;
+            book.accept(List.of(reading(Series.NATIVE_MEMORY, second, took + second)));
+        }
+        assertThat(nativeVerdict(book)).isInstanceOf(Verdict.Leaking.class);
+    }
+
     private static Verdict nativeVerdict(SeriesBook book) {
         return book.judgements().stream()
                 .filter(judgement -> judgement.series().equals(Series.NATIVE_MEMORY))

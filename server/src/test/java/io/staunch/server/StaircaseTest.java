@@ -50,11 +50,24 @@ class StaircaseTest {
         assertThat(isStaircase(second -> 5)).isTrue();
     }
 
-    /// A sample a second for fifty seconds, of which the first ten do not count.
+    @Test
+    void aLineThatFellOnceOrRoseOnceBesideIsNone() {
+        assertThat(isStaircase(second -> 3 * second - (second < 30 ? 0 : 80), 3))
+                .isFalse();
+        assertThat(isStaircase(second -> 3 * second + (second < 30 ? 0 : 80), 3))
+                .isFalse();
+    }
+
     private static boolean isStaircase(IntToDoubleFunction value) {
+        double rise = value.applyAsDouble(49) - value.applyAsDouble(10);
+        return isStaircase(value, Math.max(rise / 39, 0.1));
+    }
+
+    /// A sample a second for fifty seconds, of which the first ten do not count.
+    private static boolean isStaircase(IntToDoubleFunction value, double perSecond) {
         List<Sample> samples = IntStream.range(0, 50)
                 .mapToObj(second -> new Sample(Instant.ofEpochSecond(second), value.applyAsDouble(second)))
                 .toList();
-        return Staircase.isIn(samples, Instant.ofEpochSecond(10));
+        return Staircase.isIn(samples, Instant.ofEpochSecond(10), 3_600 * perSecond);
     }
 }
