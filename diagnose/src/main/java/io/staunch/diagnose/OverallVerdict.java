@@ -26,6 +26,8 @@ public final class OverallVerdict {
     private static final double LEAST_TYPED_BYTES_PER_HOUR = 60 * 48 * 1024;
     /// A leak that types alone show must be as even as this: the tail's rate against the whole's.
     private static final double LEAST_EVENNESS = 0.6;
+    /// … or, where the live set as a whole looks as if it came to an end, as this.
+    private static final double LEAST_EVENNESS_AGAINST_AN_END = 0.85;
 
     private static final Duration LEAST_COUNTED_WATCH = Duration.ofSeconds(45);
     private static final double LEAST_NATIVE_BYTES_PER_HOUR = 60 * 1024 * 1024;
@@ -155,19 +157,24 @@ public final class OverallVerdict {
                 }
                 yield spoken(Series.LIVE_SET, leaking);
             }
-            case Growing _ -> verdict;
-            case Steady _, Unknown _ -> byTypes().orElse(verdict);
+            case Growing growing ->
+                switch (growing.explanation()) {
+                    case WARMING_UP, BOUNDED ->
+                        byTypes(LEAST_EVENNESS_AGAINST_AN_END).orElse(verdict);
+                    case FOLLOWS_LOAD, DATA_GROWTH, STEP -> verdict;
+                };
+            case Steady _, Unknown _ -> byTypes(LEAST_EVENNESS).orElse(verdict);
         };
     }
 
     /// Types tell more than their sum: a thousand more sessions show among sessions, not in a live set that other work
     /// moves up and down.
-    private Optional<Verdict> byTypes() {
+    private Optional<Verdict> byTypes(double leastEvenness) {
         if (!typesSeen || softlyHeld) {
             return Optional.empty();
         }
         List<GrowingType> even = growing.stream()
-                .filter(type -> type.origin() == Origin.OWN && type.tailShare() >= LEAST_EVENNESS)
+                .filter(type -> type.origin() == Origin.OWN && type.tailShare() >= leastEvenness)
                 .toList();
         double perHour = even.stream().mapToDouble(GrowingType::bytesPerHour).sum();
         return perHour < LEAST_TYPED_BYTES_PER_HOUR ? Optional.empty() : Optional.of(typedLeak(even, perHour));

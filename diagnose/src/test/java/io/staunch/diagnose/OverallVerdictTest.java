@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
+import io.staunch.detect.Verdict.Explanation;
 import io.staunch.detect.Verdict.Growing;
 import io.staunch.detect.Verdict.Leaking;
 import io.staunch.detect.Verdict.Rate;
@@ -131,6 +132,23 @@ class OverallVerdictTest {
                         MINUTE)
                 .getFirst();
         assertThat(live.verdict()).isInstanceOf(Leaking.class);
+    }
+
+    @Test
+    void anOwnTypeThatGrowsEvenlyToTheEndIsALeakThoughTheLiveSetSeemsToSlacken() {
+        GrowingType slackening = new GrowingType("com.shop.Cart", 90_000, 240 * MIB, 0.7, Instant.EPOCH);
+        assertThat(slackened(Explanation.BOUNDED, CARTS)).isInstanceOf(Leaking.class);
+        assertThat(slackened(Explanation.WARMING_UP, CARTS)).isInstanceOf(Leaking.class);
+        assertThat(slackened(Explanation.FOLLOWS_LOAD, CARTS)).isInstanceOf(Growing.class);
+        assertThat(slackened(Explanation.BOUNDED, slackening)).isInstanceOf(Growing.class);
+    }
+
+    private static Verdict slackened(Explanation explanation, GrowingType type) {
+        Growing growing = new Growing(new Rate(MIB, 0, 2 * MIB), explanation, "grew");
+        return OverallVerdict.reconcile(
+                        List.of(new Judgement(Series.LIVE_SET, growing)), List.of(type), true, false, MINUTE)
+                .getFirst()
+                .verdict();
     }
 
     @Test

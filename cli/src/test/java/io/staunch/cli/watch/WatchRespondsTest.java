@@ -35,11 +35,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The real daemon in a process of its own, over a service in release directories whose second release leaks.
+/// The real daemon in a process of its own, over a service in release directories whose second release leaks. Both
+/// tests wait most of the time, so they do it together.
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 final class WatchRespondsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(12);
     private static final Pattern ADDRESS = Pattern.compile("http://localhost:(\\d+)/");
@@ -75,7 +79,7 @@ final class WatchRespondsTest {
                 [ ! -f hold ] || { echo $$ > held; exec sleep 120; }
                 [ ! -f pid ] || kill $(cat pid) 2>/dev/null
                 release=$(readlink -f shop/current)
-                nohup %s -Xmx512m -XX:+UseSerialGC -cp $release/classes io.staunch.cli.watch.Shop $(cat $release/kind) \\
+                nohup %s -Xmx512m -Xmn8m -XX:+UseSerialGC -cp $release/classes io.staunch.cli.watch.Shop $(cat $release/kind) \\
                   > /dev/null 2>&1 &
                 echo $! > pid
                 """.formatted(directory, java()));
