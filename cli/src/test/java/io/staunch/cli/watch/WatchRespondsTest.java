@@ -79,7 +79,7 @@ final class WatchRespondsTest {
                 [ ! -f hold ] || { echo $$ > held; exec sleep 120; }
                 [ ! -f pid ] || kill $(cat pid) 2>/dev/null
                 release=$(readlink -f shop/current)
-                nohup %s -Xmx512m -Xmn8m -XX:+UseSerialGC -cp $release/classes io.staunch.cli.watch.Shop $(cat $release/kind) \\
+                nohup %s -Xmx128m -Xmn8m -XX:+UseSerialGC -cp $release/classes io.staunch.cli.watch.Shop $(cat $release/kind) \\
                   > /dev/null 2>&1 &
                 echo $! > pid
                 """.formatted(directory, java()));
