@@ -23,11 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Targets that can't be attached to, and targets that end or fail while they are asked.
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class TargetThatFailsTest {
     @TempDir
