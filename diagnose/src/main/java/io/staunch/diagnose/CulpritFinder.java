@@ -52,7 +52,7 @@ public final class CulpritFinder {
 
     /// @param series       the series that leaks
     /// @param growing      the types that grow, the most to blame first
-    /// @param hoursWatched over which they were seen to grow
+    /// @param hoursWatched over which they were seen to grow, until the dump if there is one
     /// @param holdings     where they are held; empty without a dump
     /// @param sites        where objects that survived were allocated; empty without samples
     /// @param owner        the library of a type as a package URL

@@ -46,6 +46,8 @@ final class Hunt implements AutoCloseable {
     private boolean restarted;
     private List<Site> sites = List.of();
     private List<Holding> holdings = List.of();
+    /// How long types had been seen to grow when the heap was dumped: what came later is in no container of it.
+    private Duration watchedBeforeDump = Duration.ZERO;
 
     Hunt(JvmEvidence probe, Told told) {
         this.probe = probe;
@@ -99,7 +101,9 @@ final class Hunt implements AutoCloseable {
     }
 
     /// Dumps the heap, learns who holds what grows, deletes the dump.
-    void dump(Path directory, Series series, List<GrowingType> growing) throws InterruptedException {
+    ///
+    /// @param watched how long the types have been seen to grow
+    void dump(Path directory, Series series, List<GrowingType> growing, Duration watched) throws InterruptedException {
         told.pauseAhead(Operation.DUMP_LIVE, probe.predictedPause(Operation.DUMP_LIVE));
         try (HeapDump dump = probe.dump(directory, true)) {
             told.observed(
@@ -109,6 +113,7 @@ final class Hunt implements AutoCloseable {
             OpenOptions quiet = OpenOptions.defaults();
             try (Heap heap = Heap.open(dump.file(), quiet)) {
                 holdings = heap.holdersOf(CulpritFinder.worthLookingFor(series, growing));
+                watchedBeforeDump = watched;
                 told.dumped(heap, holdings, dump.bytes());
             }
         } catch (DumpFailed e) {
@@ -143,7 +148,8 @@ final class Hunt implements AutoCloseable {
     }
 
     private CulpritFinder finder(Series series, List<GrowingType> growing, Duration watched) {
-        return new CulpritFinder(series, growing, watched.toMillis() / 3_600_000.0, holdings, sites, this::ownerOf);
+        Duration until = hasDumped() ? watchedBeforeDump : watched;
+        return new CulpritFinder(series, growing, until.toMillis() / 3_600_000.0, holdings, sites, this::ownerOf);
     }
 
     Culprit culprit(Series series, List<GrowingType> growing, Duration watched) {

@@ -146,7 +146,7 @@ final class JvmInquiry implements Inquiry {
         hunt.readSamples();
         hunt.lookCloser(series);
         if (options.get().dump() && !hunt.hasDumped()) {
-            hunt.dump(options.get().dumpDirectory(), series, growing);
+            hunt.dump(options.get().dumpDirectory(), series, growing, watched);
         }
         Culprit culprit = hunt.culprit(series, growing, watched);
         softlyHeld = hunt.heldSoftly(series, growing, watched);
