@@ -3,11 +3,13 @@ package io.staunch.cli.watch;
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
 import io.staunch.cli.Unreadable;
+import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentStore;
 import io.staunch.incident.StateDirectory;
 import io.staunch.server.Archive;
 import io.staunch.server.HeapShelf;
 import io.staunch.server.Lives;
+import io.staunch.server.OwnHeap;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.Watch;
 import io.staunch.server.WatchedTarget;
@@ -74,6 +76,7 @@ public final class WatchCommand implements Callable<Integer> {
         CountDownLatch asked = new CountDownLatch(1);
         ReleaseBook releases = new ReleaseBook();
         try (Interruption _ = new Interruption(asked::countDown);
+                OwnHeap _ = OwnHeap.keepSmall();
                 Keeper keeper = keep(configuration.storing(), releases);
                 Duty duty = Duty.open(configuration, configuration, state(), releases, lines::tell);
                 Watch watch = Watch.start(configuration, archive(keeper, configuration), releases, event -> {
@@ -97,7 +100,7 @@ public final class WatchCommand implements Callable<Integer> {
         Daemon daemon = new Daemon(parts);
         try (WebServer web = serve(daemon, parts.releases(), configuration.listen());
                 Alerting alerting = Alerting.start(
-                        configuration.alerts(), web.address(), parts.duty()::incidents, parts.watch()::targets)) {
+                        configuration.alerts(), web.address(), new Told(parts.watch(), parts.duty()), parts.keeper())) {
             daemon.warnOf(alerting);
             file.ifPresent(followed -> followed.follow(changed -> adopt(parts, configuration, changed), this::say));
             say("watching what runs on this host; Ctrl-C ends it; " + web.address());
@@ -154,6 +157,28 @@ public final class WatchCommand implements Callable<Integer> {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "localhost";
+        }
+    }
+
+    /// What alerts tell of.
+    private record Told(Watch watch, Duty duty) implements Alerting.Seen {
+        @Override
+        public List<Incident> incidents() {
+            return duty.incidents();
+        }
+
+        @Override
+        public Optional<Incident> recorded(String id) {
+            try {
+                return new IncidentStore(state().incidents()).find(id);
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public List<WatchedTarget> targets() {
+            return watch.targets();
         }
     }
 

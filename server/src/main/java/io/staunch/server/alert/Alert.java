@@ -47,14 +47,6 @@ public record Alert(
         return phase == Phase.FIRING;
     }
 
-    /// Whether a person would want to be told what is new since the other one. Times move a little with every look.
-    boolean saysMoreThan(Alert told) {
-        return phase != told.phase
-                || !pilesUp.equals(told.pilesUp)
-                || !acts.equals(told.acts)
-                || !instances.equals(told.instances);
-    }
-
     /// One line.
     String summary() {
         return isFiring()

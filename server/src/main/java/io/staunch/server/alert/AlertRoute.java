@@ -1,7 +1,10 @@
 package io.staunch.server.alert;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A receiver of alerts as the configuration names it.
 ///
@@ -41,6 +44,14 @@ public record AlertRoute(Kind kind, Optional<URI> url, Optional<String> secret, 
             case SLACK -> new Slack(url.orElse(Slack.USUAL), secret.orElseThrow(), channel.orElseThrow());
             case WEBHOOK -> new Webhook(url.orElseThrow(), secret);
         };
+    }
+
+    /// Names it among others, at the next start too. An address may be a secret: only what tells it from others is
+    /// shown.
+    String key() {
+        String address = url.map(URI::toString).orElse("") + " " + channel.orElse("");
+        return kind.name().toLowerCase(Locale.ROOT) + " "
+                + UUID.nameUUIDFromBytes(address.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

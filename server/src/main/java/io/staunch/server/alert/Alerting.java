@@ -7,54 +7,24 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/// Tells the configured receivers of incidents, on a thread of its own. A receiver that does not take it is
-/// tried again every half minute, for an hour after the leak is gone. Nothing is told at the end: whoever
-/// watches next goes on under the same keys. [#warnings] and [#close] may be called by any thread.
+/// Tells the configured receivers of incidents, on a thread of its own. Nothing is told at the end: whoever watches
+/// next goes on in the same threads, under the same keys. [#warnings] and [#close] may be called by any thread.
 public final class Alerting implements AutoCloseable {
-    private static final Duration REST = Duration.ofSeconds(30);
-    private static final Duration KEEP = Duration.ofHours(1);
-
     private final Alerts alerts;
-    private final List<Route> routes;
-    private final Supplier<List<Incident>> incidents;
-    private final Supplier<List<WatchedTarget>> targets;
+    private final List<Recipient> recipients;
+    private final Seen seen;
+    private final Conversations conversations;
     private final Duration lookEvery;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Map<String, String> problems = new ConcurrentHashMap<>();
-    /// What each route still has to be told, or was told last; known to the thread alone.
-    private final Map<Route, Map<String, Told>> told = new HashMap<>();
-
-    private static final class Told {
-        private Alert latest;
-        private Optional<Alert> last = Optional.empty();
-        private Instant at = Instant.MIN;
-        private Instant tryNext = Instant.MIN;
-
-        Told(Alert latest) {
-            this.latest = latest;
-        }
-
-        boolean isDue(Optional<Duration> again, Instant now) {
-            boolean news = last.isEmpty() ? latest.isFiring() : latest.saysMoreThan(last.get());
-            boolean repeat = latest.isFiring()
-                    && again.filter(every -> !now.isBefore(at.plus(every))).isPresent();
-            return (news || repeat) && !now.isBefore(tryNext);
-        }
-
-        boolean isOver() {
-            return !latest.isFiring() && (last.isEmpty() || !last.get().isFiring());
-        }
-    }
+    private boolean remembered;
 
     /// How alerts are told.
     ///
@@ -68,44 +38,60 @@ public final class Alerting implements AutoCloseable {
         }
     }
 
-    private Alerting(
-            Options options,
-            URI page,
-            Duration lookEvery,
-            Supplier<List<Incident>> incidents,
-            Supplier<List<WatchedTarget>> targets) {
-        this.incidents = incidents;
+    /// What there is to tell of.
+    public interface Seen {
+        /// The incidents that are open, and those that were closed lately.
+        List<Incident> incidents();
+
+        /// An incident that may be none of those any more; empty if it is not recorded or can't be read now.
+        Optional<Incident> recorded(String id);
+
+        List<WatchedTarget> targets();
+    }
+
+    private Alerting(Options options, URI page, Duration lookEvery, Seen seen, Conversations conversations) {
+        this.seen = seen;
         this.alerts = new Alerts(options.after(), options.page().orElse(page));
-        this.routes = options.routes().stream().map(AlertRoute::open).toList();
-        this.targets = targets;
         this.lookEvery = lookEvery;
-        routes.forEach(route -> told.put(route, new HashMap<>()));
+        this.conversations = conversations;
+        this.recipients = recipients(options.routes(), conversations);
+    }
+
+    /// Receivers that have the same name are told apart by their order.
+    private static List<Recipient> recipients(List<AlertRoute> routes, Conversations conversations) {
+        Set<String> keys = new HashSet<>();
+        List<Recipient> recipients = new ArrayList<>();
+        for (AlertRoute route : routes) {
+            String key = route.key();
+            for (int number = 2; !keys.add(key); number++) {
+                key = route.key() + " " + number;
+            }
+            recipients.add(new Recipient(route.open(), key, conversations));
+        }
+        return recipients;
     }
 
     /// Looks every five seconds from now on.
     ///
-    /// @param page where the daemon's page is served, for links
-    /// @param incidents those that are open, and those that were closed lately
-    public static Alerting start(
-            Options options, URI page, Supplier<List<Incident>> incidents, Supplier<List<WatchedTarget>> targets) {
-        return start(options, page, Duration.ofSeconds(5), incidents, targets);
+    /// @param page          where the daemon's page is served, for links
+    /// @param conversations what an earlier process told
+    public static Alerting start(Options options, URI page, Seen seen, Conversations conversations) {
+        return start(options, page, Duration.ofSeconds(5), seen, conversations);
     }
 
-    static Alerting start(
-            Options options,
-            URI page,
-            Duration lookEvery,
-            Supplier<List<Incident>> incidents,
-            Supplier<List<WatchedTarget>> targets) {
-        Alerting alerting = new Alerting(options, page, lookEvery, incidents, targets);
-        Thread.ofVirtual().name("alerts").start(alerting::run);
+    static Alerting start(Options options, URI page, Duration lookEvery, Seen seen, Conversations conversations) {
+        Alerting alerting = new Alerting(options, page, lookEvery, seen, conversations);
+        if (!options.routes().isEmpty()) {
+            Thread.ofVirtual().name("alerts").start(alerting::run);
+        }
         return alerting;
     }
 
     /// The receivers that do not take alerts now, a sentence each.
     public List<String> warnings() {
-        return problems.entrySet().stream()
-                .map(problem -> "Alerts do not reach " + problem.getKey() + ": " + problem.getValue())
+        return recipients.stream()
+                .flatMap(recipient -> recipient.problem().stream())
+                .map(problem -> "Alerts do not reach " + problem)
                 .sorted()
                 .toList();
     }
@@ -113,55 +99,49 @@ public final class Alerting implements AutoCloseable {
     private void run() {
         try {
             do {
-                Instant now = Instant.now();
-                List<Alert> seen = alerts.look(incidents.get(), targets.get(), now);
-                for (Route route : routes) {
-                    take(route, seen);
-                    tell(route, now);
-                }
+                look(Instant.now());
             } while (!closing.await(lookEvery.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void take(Route route, List<Alert> seen) {
-        Map<String, Told> known = told.getOrDefault(route, Map.of());
-        for (Alert alert : seen) {
-            Told one = known.get(alert.incident());
-            if (one == null) {
-                known.put(alert.incident(), new Told(alert));
-            } else {
-                one.latest = alert;
+    private void look(Instant now) throws InterruptedException {
+        remember(now);
+        Set<String> known = recipients.stream()
+                .flatMap(recipient -> recipient.incidents().stream())
+                .collect(Collectors.toSet());
+        List<Alert> due = alerts.look(incidents(known), seen.targets(), now, known);
+        for (Recipient recipient : recipients) {
+            recipient.take(due);
+            recipient.tell(now);
+        }
+    }
+
+    /// While the store is away nobody waits for it with an alert.
+    private void remember(Instant now) {
+        if (!remembered) {
+            try {
+                List<Conversation> kept = conversations.kept();
+                recipients.forEach(recipient -> recipient.remember(kept, now));
+                remembered = true;
+            } catch (IOException e) {
+                // It is asked again at the next look; the page warns of the store.
+                remembered = false;
             }
         }
     }
 
-    private void tell(Route route, Instant now) throws InterruptedException {
-        Iterator<Told> each = new ArrayList<>(told.getOrDefault(route, Map.of()).values()).iterator();
-        while (each.hasNext()) {
-            Told one = each.next();
-            if (one.isDue(route.again(), now)) {
-                tell(route, one, now);
-            }
-        }
-        told.getOrDefault(route, Map.of())
-                .values()
-                .removeIf(one -> one.isOver() || (!one.latest.isFiring() && now.isAfter(one.at.plus(KEEP))));
-    }
-
-    private void tell(Route route, Told one, Instant now) throws InterruptedException {
-        try {
-            route.tell(one.latest, now);
-            one.last = Optional.of(one.latest);
-            one.at = now;
-            problems.remove(route.name());
-        } catch (IOException e) {
-            one.tryNext = now.plus(REST);
-            problems.put(
-                    route.name(),
-                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName()));
-        }
+    /// Those that there are, and those that receivers were told of and that were closed while nobody told.
+    private List<Incident> incidents(Set<String> known) {
+        List<Incident> all = new ArrayList<>(seen.incidents());
+        Set<String> missing = new HashSet<>(known);
+        all.forEach(incident -> missing.remove(incident.id()));
+        missing.stream()
+                .flatMap(id -> seen.recorded(id).stream())
+                .filter(incident -> incident.status() != Incident.Status.OPEN)
+                .forEach(all::add);
+        return all;
     }
 
     @Override

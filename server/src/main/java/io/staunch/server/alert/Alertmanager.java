@@ -32,7 +32,8 @@ final class Alertmanager implements Route {
     }
 
     @Override
-    public void tell(Alert alert, Instant now) throws IOException, InterruptedException {
+    public Optional<String> tell(Alert alert, Optional<String> thread, Instant now)
+            throws IOException, InterruptedException {
         Map<String, Object> annotations = new LinkedHashMap<>();
         annotations.put("summary", alert.summary());
         annotations.put("description", String.join("\n", alert.sentences()));
@@ -55,5 +56,6 @@ final class Alertmanager implements Route {
         form.put("endsAt", (alert.isFiring() ? now.plus(LASTS) : now).toString());
         form.put("generatorURL", alert.page());
         post.send(alerts, Optional.empty(), List.of(form));
+        return Optional.empty();
     }
 }

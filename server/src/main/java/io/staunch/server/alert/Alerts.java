@@ -12,18 +12,16 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /// What is to be told of incidents: one alert for each, from when it has been open for a while until it is closed. One
-/// that was closed before it was told is never told. Not thread-safe.
+/// that was closed before it was told is never told.
 final class Alerts {
     private final Duration after;
     private final URI page;
-    private final Set<String> told = new HashSet<>();
 
     /// @param after how long after its detection an incident is told
     /// @param page  where the daemon's page is
@@ -35,19 +33,17 @@ final class Alerts {
     /// The alerts at this time.
     ///
     /// @param incidents those that are open, and those that were closed lately
-    List<Alert> look(List<Incident> incidents, List<WatchedTarget> targets, Instant now) {
-        for (Incident incident : incidents) {
-            boolean stood = !now.isBefore(incident.detected().plus(after));
-            if (isOpen(incident) && stood) {
-                told.add(incident.id());
-            }
-        }
-        told.retainAll(incidents.stream().map(Incident::id).toList());
+    /// @param known     the ids of those that somebody was told of, or was to be
+    List<Alert> look(List<Incident> incidents, List<WatchedTarget> targets, Instant now, Set<String> known) {
         return incidents.stream()
-                .filter(incident -> told.contains(incident.id()))
+                .filter(incident -> known.contains(incident.id()) || (isOpen(incident) && hasStood(incident, now)))
                 .sorted(Comparator.comparing(Incident::id))
                 .map(incident -> alert(incident, targets))
                 .toList();
+    }
+
+    private boolean hasStood(Incident incident, Instant now) {
+        return !now.isBefore(incident.detected().plus(after));
     }
 
     private static boolean isOpen(Incident incident) {

@@ -28,7 +28,8 @@ final class PagerDuty implements Route {
     }
 
     @Override
-    public void tell(Alert alert, Instant now) throws IOException, InterruptedException {
+    public Optional<String> tell(Alert alert, Optional<String> thread, Instant now)
+            throws IOException, InterruptedException {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("routing_key", routingKey);
         form.put("event_action", alert.isFiring() ? "trigger" : "resolve");
@@ -50,5 +51,6 @@ final class PagerDuty implements Route {
                             Map.of("href", alert.runbook(), "text", "What to do")));
         }
         post.send(events, Optional.empty(), form);
+        return Optional.empty();
     }
 }

@@ -17,6 +17,8 @@ interface Route {
 
     /// Tells it. An alert that was told before is told in the same thread, under the same key.
     ///
+    /// @param thread what the call before returned for this incident
+    /// @return the receiver's name of the thread; empty if it has none
     /// @throws IOException if it was not taken; the message has no secret
-    void tell(Alert alert, Instant now) throws IOException, InterruptedException;
+    Optional<String> tell(Alert alert, Optional<String> thread, Instant now) throws IOException, InterruptedException;
 }

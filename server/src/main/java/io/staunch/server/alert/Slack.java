@@ -3,7 +3,6 @@ package io.staunch.server.alert;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Slack's `chat.postMessage`. The first message of an alert begins a thread; all that follows goes there. The threads
-/// are forgotten with the process.
+/// Slack's `chat.postMessage`. The first message of an alert begins a thread, which is named after it; all that follows
+/// goes there.
 final class Slack implements Route {
     static final URI USUAL = URI.create("https://slack.com/api/chat.postMessage");
     private static final int LONGEST_SECTION = 3_000;
@@ -23,8 +22,6 @@ final class Slack implements Route {
     private final String token;
     private final String channel;
     private final Post post = new Post();
-    /// By incident; Slack's name of the first message.
-    private final Map<String, String> threads = new HashMap<>();
 
     Slack(URI messages, String token, String channel) {
         this.messages = messages;
@@ -38,7 +35,8 @@ final class Slack implements Route {
     }
 
     @Override
-    public void tell(Alert alert, Instant now) throws IOException, InterruptedException {
+    public Optional<String> tell(Alert alert, Optional<String> thread, Instant now)
+            throws IOException, InterruptedException {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("channel", channel);
         form.put("text", alert.summary());
@@ -55,17 +53,13 @@ final class Slack implements Route {
                                 "mrkdwn",
                                 "text",
                                 section.substring(0, Math.min(LONGEST_SECTION, section.length()))))));
-        Optional.ofNullable(threads.get(alert.incident())).ifPresent(thread -> form.put("thread_ts", thread));
-        String thread = thread(post.send(messages, Optional.of(token), form));
-        if (alert.isFiring()) {
-            threads.putIfAbsent(alert.incident(), thread);
-        } else {
-            threads.remove(alert.incident());
-        }
+        thread.ifPresent(name -> form.put("thread_ts", name));
+        String message = message(post.send(messages, Optional.of(token), form));
+        return thread.or(() -> Optional.of(message));
     }
 
     /// Slack answers 200 to errors too.
-    private static String thread(String body) throws IOException {
+    private static String message(String body) throws IOException {
         try {
             JsonNode answer = JSON.readTree(body);
             if (answer.path("ok").asBoolean(false)) {

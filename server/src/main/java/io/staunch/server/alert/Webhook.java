@@ -22,7 +22,9 @@ final class Webhook implements Route {
     }
 
     @Override
-    public void tell(Alert alert, Instant now) throws IOException, InterruptedException {
+    public Optional<String> tell(Alert alert, Optional<String> thread, Instant now)
+            throws IOException, InterruptedException {
         post.send(to, token, alert.form());
+        return Optional.empty();
     }
 }

@@ -8,8 +8,11 @@ import io.staunch.server.Deployed;
 import io.staunch.server.Progress;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.WatchEvent;
+import io.staunch.server.alert.Conversation;
+import io.staunch.server.alert.Conversations;
 import io.staunch.server.store.Batch.Fact;
 import io.staunch.server.store.Batch.Readings;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,7 +31,7 @@ import java.util.function.Consumer;
 /// Keeps what the watch tells, on a thread of its own, every second. While the store does not answer, what comes in
 /// waits in memory; the oldest readings are let go when it is too much, and the rest is written once it is back.
 /// Safe for several threads; [#close] writes what waits.
-public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseable {
+public final class Keeper implements Archive, Conversations, Consumer<WatchEvent>, AutoCloseable {
     /// About as many readings as 200 targets give in an hour; some 60 MB.
     private static final int MOST_READINGS = 500_000;
 
@@ -95,14 +98,50 @@ public final class Keeper implements Archive, Consumer<WatchEvent>, AutoCloseabl
     /// While the store is away nobody waits for it: what it knew of the target is then learned anew.
     @Override
     public Optional<Remembered> remembered(Target target) {
-        if (isResting()) {
+        try {
+            return promptly(() -> store.remembered(id(target)));
+        } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    @Override
+    public List<Conversation> kept() throws IOException {
+        return promptly(() -> store.conversations(host));
+    }
+
+    @Override
+    public void keep(Conversation conversation) throws IOException {
+        promptly(() -> {
+            store.keep(host, conversation, Instant.now());
+            return conversation;
+        });
+    }
+
+    @Override
+    public void forget(String receiver, String incident) throws IOException {
+        promptly(() -> {
+            store.forget(host, receiver, incident);
+            return host;
+        });
+    }
+
+    /// What is asked of the store.
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws StoreFailed;
+    }
+
+    /// While the store is away nobody waits for it.
+    private <T> T promptly(Question<T> question) throws IOException {
+        if (isResting()) {
+            throw new IOException("the store is away");
+        }
         try {
-            return store.remembered(id(target));
+            return question.ask();
         } catch (StoreFailed e) {
             failed(e);
-            return Optional.empty();
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.staunch.detect.Series;
 import io.staunch.detect.Unit;
 import io.staunch.server.Archive.Remembered;
 import io.staunch.server.Deployed;
+import io.staunch.server.alert.Conversation;
 import io.staunch.server.store.Batch.Fact;
 import io.staunch.server.store.Batch.Target;
 import java.io.IOException;
@@ -261,6 +262,25 @@ final class Store implements AutoCloseable {
         });
     }
 
+    /// What that host's daemon told receivers of alerts.
+    List<Conversation> conversations(String host) throws StoreFailed {
+        return inTransaction(connection -> new ConversationTable(connection, host).all());
+    }
+
+    void keep(String host, Conversation conversation, Instant now) throws StoreFailed {
+        inTransaction(connection -> {
+            new ConversationTable(connection, host).put(conversation, now);
+            return conversation;
+        });
+    }
+
+    void forget(String host, String receiver, String incident) throws StoreFailed {
+        inTransaction(connection -> {
+            new ConversationTable(connection, host).remove(receiver, incident);
+            return host;
+        });
+    }
+
     /// What the detectors of a target knew, and its latest thousand samples of each series.
     Optional<Remembered> remembered(String target) throws StoreFailed {
         return inTransaction(connection -> {
@@ -319,6 +339,7 @@ final class Store implements AutoCloseable {
             run(connection, "DELETE FROM verdict WHERE given < " + coarse);
             run(connection, "DELETE FROM evidence WHERE seen < " + coarse);
             run(connection, "DELETE FROM deployed WHERE since < " + coarse);
+            run(connection, "DELETE FROM conversation WHERE kept < " + coarse);
             run(connection, "DELETE FROM target WHERE seen < " + coarse);
             seriesIds.clear();
             return retention;

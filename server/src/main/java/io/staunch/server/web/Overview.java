@@ -23,6 +23,7 @@ final class Overview {
             .thenComparing(target -> target.target().instance());
 
     private final Shown shown;
+    private final Own own;
     private Optional<StoreHealth> store = Optional.empty();
     private List<String> warnings = List.of();
     private List<WatchedTarget> targets = List.of();
@@ -32,8 +33,10 @@ final class Overview {
 
     private byte[] json = {};
 
-    Overview(Shown shown) {
+    /// @param own the caller's to close
+    Overview(Shown shown, Own own) {
         this.shown = shown;
+        this.own = own;
     }
 
     synchronized List<WatchedTarget> targets() {
@@ -74,6 +77,7 @@ final class Overview {
         form.put("at", Instant.now().toString());
         List<WatchedTarget> now = targets();
         form.put("warnings", warnings());
+        own.form(Instant.now()).ifPresent(takes -> form.put("own", takes));
         form.put("targets", now.stream().map(TargetForm::brief).toList());
         return form;
     }

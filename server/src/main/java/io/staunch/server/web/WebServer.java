@@ -30,9 +30,16 @@ public final class WebServer implements AutoCloseable {
     private final ServerConnector connector;
     private final LiveEvents events;
     private final Deadlines deadlines;
+    private final Own own;
 
     private WebServer(
-            Interface served, Server server, ServerConnector connector, LiveEvents events, Deadlines deadlines) {
+            Interface served,
+            Server server,
+            ServerConnector connector,
+            LiveEvents events,
+            Deadlines deadlines,
+            Own own) {
+        this.own = own;
         this.served = served;
         this.server = server;
         this.connector = connector;
@@ -44,7 +51,8 @@ public final class WebServer implements AutoCloseable {
     ///
     /// @param releases is told what callers tell
     public static WebServer start(Interface served, Shown shown, ReleaseBook releases) throws WebServerFailed {
-        Overview overview = new Overview(shown);
+        Own own = Own.start();
+        Overview overview = new Overview(shown, own);
         Incidents incidents = new Incidents(shown);
         LiveEvents events = new LiveEvents(overview, incidents, served.limits());
         Deadlines deadlines = new Deadlines(served.limits().request());
@@ -59,7 +67,7 @@ public final class WebServer implements AutoCloseable {
                 new Heaps(shown.heaps()),
                 new ActsApi(shown));
         server.setHandler(new Door(served, api, events, deadlines));
-        WebServer web = new WebServer(served, server, connector, events, deadlines);
+        WebServer web = new WebServer(served, server, connector, events, deadlines, own);
         try {
             server.start();
             return web;
@@ -127,6 +135,7 @@ public final class WebServer implements AutoCloseable {
     public void close() {
         events.close();
         deadlines.close();
+        own.close();
         try {
             server.stop();
         } catch (Exception e) {

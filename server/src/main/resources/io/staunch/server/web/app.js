@@ -12,7 +12,7 @@ const connection = document.getElementById('connection');
 const warnings = document.getElementById('warnings');
 const notice = document.getElementById('notice');
 
-const known = { targets: [], incidents: [], releases: [], acts: null, warnings: new Map(), heard: false };
+const known = { targets: [], incidents: [], releases: [], acts: null, own: null, warnings: new Map(), heard: false };
 let detail = null;
 let asked = 0;
 
@@ -84,7 +84,7 @@ function listen() {
     connection.textContent = '';
     warnings.replaceChildren(...[...known.warnings.values()].flat().map(line => h('span', {}, line)));
   });
-  take('targets', data => { known.targets = data.targets; });
+  take('targets', data => { known.targets = data.targets; known.own = data.own; });
   // The second of a pair: after it all is known.
   take('incidents', data => {
     known.incidents = data.incidents;

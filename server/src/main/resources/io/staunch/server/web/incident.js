@@ -35,13 +35,14 @@ function killSwitch({ thrown, by }, ask) {
 
 function acts(one, { acts: duty, ask, askSwitch }) {
   const open = one.status === 'open';
-  const offered = open ? (duty?.acts ?? []).filter(act => act.incident === one.id) : [];
+  const offered = open && !duty?.killSwitch.thrown ? (duty?.acts ?? []).filter(act => act.incident === one.id && !one.attempts.some(tried => tried.order === act.order)) : [];
   const advice = open && one.timeline.findLast(entry => entry.kind === 'advice');
   const tried = one.attempts.map(attempt => h('li', { class: attempt.effect?.replaceAll(' ', '-') ?? 'open' },
     h('strong', {}, capital(attempt.order)), ` · ${clock(attempt.at)}, agreed by ${attempt.agreedBy}. ${attempt.outcome} `,
     h('span', { class: 'effect' }, { helped: '✓ It ended the growth.', 'did not help': '✗ It did not end the growth.', 'too early': '… Too early to say whether it helped.' }[attempt.effect] ?? '… The effect is not known yet.')));
   return panel(open ? 'What to do' : 'What was done', 'acts',
     advice ? h('p', { class: 'advice' }, advice.sentence) : null,
+    advice && advice.evidence.length ? h('ul', { class: 'refusals' }, advice.evidence.map(sentence => h('li', {}, sentence))) : null,
     offered.length ? h('p', { class: 'buttons' }, offered.map(remedy => h('button', { class: 'act', 'data-key': remedy.act + remedy.to, onclick: () => ask(one, remedy) }, capital(remedy.order)))) : null,
     open && duty ? killSwitch(duty.killSwitch, askSwitch) : null,
     tried.length ? h('ul', { class: 'tried' }, tried) : null,

@@ -1,7 +1,7 @@
 // Every target, the worst first, and the incidents.
 import { spark } from '/chart.js';
 import { h } from '/dom.js';
-import { duration, inUnit, rate, rates, timeLeft, when } from '/figures.js';
+import { duration, inUnit, rate, rates, shortTime, timeLeft, when } from '/figures.js';
 import { badge, kindOf, traits } from '/parts.js';
 
 function row(target) {
@@ -50,7 +50,23 @@ export function summary(targets, incidents) {
   return { state: 'well', words: `All is well: ${things} watched, none leaks.` };
 }
 
-export function overview({ targets, incidents }) {
+// What the daemon itself takes, and what watching takes of all targets together.
+function ownCost(own, targets) {
+  if (!own) return null;
+  const costs = targets.map(target => target.cost).filter(Boolean);
+  const sum = key => costs.reduce((all, cost) => all + cost[key], 0);
+  const share = own.cpuShare === undefined ? null : h('span', {}, `${(100 * own.cpuShare).toFixed(1)} %`, h('span', { class: 'quiet' }, 'of one processor, lately'));
+  return h('section', { class: 'panel own', 'data-key': 'own', 'aria-label': 'What Staunch itself takes' },
+    h('h2', {}, 'What Staunch itself takes'),
+    h('p', { class: 'figures' },
+      h('span', {}, inUnit('bytes', own.residentBytes), h('span', { class: 'quiet' }, 'of memory')),
+      spark(own.resident),
+      share,
+      h('span', {}, duration(own.runningSeconds), h('span', { class: 'quiet' }, 'running'))),
+    costs.length ? h('p', { class: 'quiet' }, 'For being watched, all targets together stood still for ', shortTime(sum('addedPauseMillis')), ' and spent ', shortTime(sum('targetCpuMillis')), ' of processor time.') : null);
+}
+
+export function overview({ targets, incidents, own }) {
   const { state, words } = summary(targets, incidents);
   const open = incidents.filter(one => one.status === 'open');
   const past = incidents.filter(one => one.status !== 'open').slice(0, 20);
@@ -63,5 +79,6 @@ export function overview({ targets, incidents }) {
     targets.length ? h('section', { class: 'rows', 'data-key': 'targets', 'aria-label': 'Targets' },
       h('h2', {}, 'Targets'), leaking.map(row), others.map(row)) : null,
     past.length ? h('section', { 'data-key': 'past', 'aria-label': 'Past incidents' }, h('h2', {}, 'Past incidents'), past.map(incident)) : null,
+    ownCost(own, targets),
   ];
 }

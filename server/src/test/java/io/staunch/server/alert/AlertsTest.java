@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
@@ -22,11 +23,16 @@ class AlertsTest {
             assertThat(alert.since()).isEqualTo(Instances.NOON);
             assertThat(alert.page()).isEqualTo("http://localhost:8710/#/i/20260301-shop-1");
         });
-        assertThat(look(List.of(Cases.recovered("shop")), 600)).singleElement().satisfies(alert -> {
-            assertThat(alert.isFiring()).isFalse();
-            assertThat(alert.acts()).contains("closed: the growth has ended");
-        });
-        assertThat(look(List.of(), 4_000)).isEmpty();
+        assertThat(alerts.look(
+                        List.of(Cases.recovered("shop")),
+                        List.of(),
+                        Instances.NOON.plusSeconds(600),
+                        Set.of("20260301-shop-1")))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.isFiring()).isFalse();
+                    assertThat(alert.acts()).contains("closed: the growth has ended");
+                });
     }
 
     @Test
@@ -49,8 +55,22 @@ class AlertsTest {
     void anActIsNews() {
         Alert before = look(List.of(Cases.named("shop")), 120).getFirst();
         Alert after = look(List.of(Cases.acted("shop")), 125).getFirst();
-        assertThat(after.saysMoreThan(before)).isTrue();
+        assertThat(News.of(after).saysMoreThan(News.of(before))).isTrue();
+        assertThat(News.of(after).saysMoreThan(News.of(after))).isFalse();
         assertThat(after.acts()).containsExactly("roll shop back from release 2 to 1 (staunch): done");
+    }
+
+    @Test
+    void anotherInstanceThatLeaksIsNewsAndOneLessIsNone() {
+        News one = new News(true, "", List.of(), Set.of("1-1"));
+        News both = new News(true, "", List.of(), Set.of("1-1", "2-1"));
+        assertThat(both.saysMoreThan(one)).isTrue();
+        assertThat(one.saysMoreThan(both)).isFalse();
+        assertThat(News.parse(both.text())).isEqualTo(both);
+        assertThat(News.of(look(List.of(Cases.acted("shop")), 120).getFirst())
+                        .after(both)
+                        .instances())
+                .containsExactlyInAnyOrder("1-1", "2-1");
     }
 
     @Test
@@ -60,8 +80,8 @@ class AlertsTest {
                 Instances.leaking("shop", 2),
                 Instances.leaking("auth", 1),
                 Instances.steady("shop", 4));
-        List<Alert> told =
-                alerts.look(List.of(Cases.open("shop"), Cases.open("auth")), targets, Instances.NOON.plusSeconds(120));
+        List<Alert> told = alerts.look(
+                List.of(Cases.open("shop"), Cases.open("auth")), targets, Instances.NOON.plusSeconds(120), Set.of());
         assertThat(told).extracting(Alert::service).containsExactly("auth", "shop");
         assertThat(told.getLast().instances()).containsExactly("2-1", "3-1");
         assertThat(told.getLast().exhaustion()).hasValue(Instances.NOON.plus(Duration.ofHours(2)));
@@ -69,6 +89,6 @@ class AlertsTest {
 
     private List<Alert> look(List<Incident> incidents, long second) {
         Instant now = Instances.NOON.plusSeconds(second);
-        return alerts.look(incidents, List.of(), now);
+        return alerts.look(incidents, List.of(), now, Set.of());
     }
 }

@@ -8,13 +8,33 @@ import io.staunch.diagnose.Shape;
 import io.staunch.incident.Attempt;
 import io.staunch.incident.Growth;
 import io.staunch.incident.Incident;
+import io.staunch.server.WatchedTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Incidents at some point of their course.
 final class Cases {
     private Cases() {}
+
+    /// One incident, and no target.
+    record Seen(Supplier<Incident> incident) implements Alerting.Seen {
+        @Override
+        public List<Incident> incidents() {
+            return List.of(incident.get());
+        }
+
+        @Override
+        public Optional<Incident> recorded(String id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<WatchedTarget> targets() {
+            return List.of();
+        }
+    }
 
     static Incident open(String service) {
         return of(service, Incident.Status.OPEN, Optional.empty(), List.of());

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,7 @@ class RouteTest {
         Route route = new AlertRoute(
                         AlertRoute.Kind.ALERTMANAGER, Optional.of(receiver.at("/")), Optional.empty(), Optional.empty())
                 .open();
-        route.tell(FIRING, Instances.NOON.plusSeconds(60));
+        route.tell(FIRING, Optional.empty(), Instances.NOON.plusSeconds(60));
         Got got = receiver.next().orElseThrow();
         assertThat(got.path()).isEqualTo("/api/v2/alerts");
         assertThat(got.body().size()).isEqualTo(1);
@@ -66,7 +67,7 @@ class RouteTest {
                 .isEqualTo("http://localhost:8710/playbook/sessions");
         assertThat(alert.get("startsAt").asString()).isEqualTo("2026-03-01T12:00:00Z");
         assertThat(alert.get("endsAt").asString()).isEqualTo("2026-03-01T12:06:00Z");
-        route.tell(RESOLVED, Instances.NOON.plusSeconds(90));
+        route.tell(RESOLVED, Optional.empty(), Instances.NOON.plusSeconds(90));
         JsonNode end = receiver.next().orElseThrow().body().get(0);
         assertThat(end.get("labels")).isEqualTo(alert.get("labels"));
         assertThat(end.get("endsAt").asString()).isEqualTo("2026-03-01T12:01:30Z");
@@ -82,14 +83,14 @@ class RouteTest {
                         Optional.empty())
                 .open();
         receiver.answers(202, "{\"status\": \"success\"}");
-        route.tell(FIRING, Instances.NOON);
+        route.tell(FIRING, Optional.empty(), Instances.NOON);
         JsonNode trigger = receiver.next().orElseThrow().body();
         assertThat(trigger.get("routing_key").asString()).isEqualTo("routing-key");
         assertThat(trigger.get("event_action").asString()).isEqualTo("trigger");
         assertThat(trigger.get("payload").get("severity").asString()).isEqualTo("critical");
         assertThat(trigger.get("payload").get("source").asString()).isEqualTo("shop-api");
         assertThat(trigger.get("links").get(0).get("href").asString()).isEqualTo("http://localhost:8710/#/");
-        route.tell(RESOLVED, Instances.NOON);
+        route.tell(RESOLVED, Optional.empty(), Instances.NOON);
         JsonNode resolve = receiver.next().orElseThrow().body();
         assertThat(resolve.get("event_action").asString()).isEqualTo("resolve");
         assertThat(resolve.get("dedup_key")).isEqualTo(trigger.get("dedup_key"));
@@ -104,25 +105,24 @@ class RouteTest {
                         Optional.of("#alerts"))
                 .open();
         receiver.answers(200, "{\"ok\": true, \"ts\": \"1772366400.000100\"}");
-        route.tell(FIRING, Instances.NOON);
+        Optional<String> thread = route.tell(FIRING, Optional.empty(), Instances.NOON);
         Got first = receiver.next().orElseThrow();
         assertThat(first.authorization()).isEqualTo("Bearer xoxb-secret");
         assertThat(first.body().get("channel").asString()).isEqualTo("#alerts");
         assertThat(first.body().has("thread_ts")).isFalse();
         assertThat(first.body().get("blocks").get(0).get("text").get("type").asString())
                 .isEqualTo("mrkdwn");
-        route.tell(RESOLVED, Instances.NOON);
+        receiver.answers(200, "{\"ok\": true, \"ts\": \"1772366460.000200\"}");
+        assertThat(route.tell(RESOLVED, thread, Instances.NOON)).isEqualTo(thread);
         assertThat(receiver.next().orElseThrow().body().get("thread_ts").asString())
                 .isEqualTo("1772366400.000100");
-        route.tell(FIRING, Instances.NOON);
-        assertThat(receiver.next().orElseThrow().body().has("thread_ts")).isFalse();
     }
 
     @Test
     void slackSaysNoWithA200() {
         Route route = new Slack(receiver.at("/"), "xoxb-secret", "#none");
         receiver.answers(200, "{\"ok\": false, \"error\": \"channel_not_found\"}");
-        assertThatThrownBy(() -> route.tell(FIRING, Instances.NOON))
+        assertThatThrownBy(() -> route.tell(FIRING, Optional.empty(), Instances.NOON))
                 .isInstanceOf(IOException.class)
                 .hasMessage("expected ok, found channel_not_found");
     }
@@ -142,8 +142,8 @@ class RouteTest {
                 options,
                 URI.create("http://localhost:8710/"),
                 Duration.ofMillis(50),
-                () -> List.of(Cases.open("shop")),
-                List::of)) {
+                new Cases.Seen(() -> Cases.open("shop")),
+                Conversations.NONE)) {
             Got got = receiver.next().orElseThrow();
             assertThat(got.body().get("schema").asString()).isEqualTo("staunch.alert/1");
             assertThat(receiver.isQuiet()).isTrue();
@@ -167,8 +167,8 @@ class RouteTest {
                 options,
                 URI.create("http://localhost:8710/"),
                 Duration.ofMillis(50),
-                () -> List.of(leaks.get() ? Cases.open("shop") : Cases.recovered("shop")),
-                List::of)) {
+                new Cases.Seen(() -> leaks.get() ? Cases.open("shop") : Cases.recovered("shop")),
+                Conversations.NONE)) {
             assertThat(receiver.next().orElseThrow().body().get("status").asString())
                     .isEqualTo("firing");
             assertThat(receiver.isQuiet()).isTrue();
@@ -176,6 +176,55 @@ class RouteTest {
             assertThat(receiver.next().orElseThrow().body().get("status").asString())
                     .isEqualTo("resolved");
             assertThat(receiver.isQuiet()).isTrue();
+            assertThat(alerting.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStoreThatIsAwayHoldsUpNoAlertAndMakesNoneTwice() throws Exception {
+        AtomicBoolean away = new AtomicBoolean(true);
+        List<Conversation> kept = new CopyOnWriteArrayList<>();
+        Conversations store = new Conversations() {
+            @Override
+            public List<Conversation> kept() throws IOException {
+                answer();
+                return kept;
+            }
+
+            @Override
+            public void keep(Conversation conversation) throws IOException {
+                answer();
+                kept.add(conversation);
+            }
+
+            @Override
+            public void forget(String receiver, String incident) {}
+
+            private void answer() throws IOException {
+                if (away.get()) {
+                    throw new IOException("away");
+                }
+            }
+        };
+        Alerting.Options options = new Alerting.Options(
+                Duration.ZERO,
+                Optional.empty(),
+                List.of(new AlertRoute(
+                        AlertRoute.Kind.WEBHOOK, Optional.of(receiver.at("/")), Optional.empty(), Optional.empty())));
+        try (Alerting alerting = Alerting.start(
+                options,
+                URI.create("http://localhost:8710/"),
+                Duration.ofMillis(50),
+                new Cases.Seen(() -> Cases.open("shop")),
+                store)) {
+            assertThat(receiver.next()).isPresent();
+            assertThat(receiver.isQuiet()).isTrue();
+            away.set(false);
+            assertThat(receiver.isQuiet()).isTrue();
+            assertThat(kept).singleElement().satisfies(one -> {
+                assertThat(one.incident()).isEqualTo("20260301-shop-1");
+                assertThat(one.receiver()).startsWith("webhook ").doesNotContain("127.0.0.1");
+            });
             assertThat(alerting.warnings()).isEmpty();
         }
     }

@@ -96,7 +96,7 @@ abstract class StoreContract {
     @Test
     void killedAtAnyMomentItHasNoHoleAndLacksNoMoreThanTheLastTwoSeconds() throws Exception {
         Random random = new Random(7);
-        for (int kill = 0; kill < 6; kill++) {
+        for (int kill = 0; kill < 3; kill++) {
             Process scribe = scribe();
             long before = System.nanoTime();
             long said = -1;

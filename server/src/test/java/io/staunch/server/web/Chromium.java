@@ -1,5 +1,7 @@
 package io.staunch.server.web;
 
+import com.deque.html.axecore.args.AxeRunOnlyOptions;
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -8,6 +10,7 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
     private static final int DESKTOP_WIDTH = 1440;
     private static final int PHONE_WIDTH = 390;
+    private static final double PATIENCE_MILLIS = 60_000;
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
     private final Playwright playwright;
@@ -48,6 +52,7 @@ final class Chromium implements AutoCloseable {
     static Chromium launch(Path executable) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
         return new Chromium(
                 playwright,
@@ -60,14 +65,20 @@ final class Chromium implements AutoCloseable {
 
     /// A page on a screen of a desk or of a phone, at a fixed time of the day.
     Page open(boolean phone, boolean dark, Instant now) {
+        Page page = open(phone, dark);
+        page.clock().setFixedTime(now.toString());
+        return page;
+    }
+
+    /// The same, at this time of the day.
+    Page open(boolean phone, boolean dark) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setViewportSize(phone ? PHONE_WIDTH : DESKTOP_WIDTH, phone ? 844 : 900)
                 .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT)
                 .setTimezoneId("UTC"));
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Page page = context.newPage();
-        page.setDefaultTimeout(60_000);
-        page.clock().setFixedTime(now.toString());
+        page.setDefaultTimeout(PATIENCE_MILLIS);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
                 complaints.add(message.text());
@@ -75,6 +86,11 @@ final class Chromium implements AutoCloseable {
         });
         page.onPageError(complaints::add);
         return page;
+    }
+
+    /// Lets go of all pages: each goes on listening to its daemon.
+    void closePages() {
+        List.copyOf(browser.contexts()).forEach(BrowserContext::close);
     }
 
     /// What the browser complained of since the last time: errors, blocked content, missing files.
@@ -97,8 +113,24 @@ final class Chromium implements AutoCloseable {
 
     /// What keeps somebody from using it who sees, hears or points in another way, as axe finds it.
     static List<String> barriers(Page page) {
+        return barriers(page, new AxeRunOptions());
+    }
+
+    /// The same, of what a theme decides.
+    static List<String> unreadable(Page page) {
+        AxeRunOnlyOptions rules = new AxeRunOnlyOptions();
+        rules.setType("rule");
+        rules.setValues(List.of("color-contrast", "link-in-text-block"));
+        AxeRunOptions options = new AxeRunOptions();
+        options.setRunOnly(rules);
+        return barriers(page, options);
+    }
+
+    private static List<String> barriers(Page page, AxeRunOptions options) {
+        options.setResultTypes(List.of("violations"));
+        // Without other frames there is nothing to be put together in a page of its own.
         return new AxeBuilder(page)
-                .analyze().getViolations().stream()
+                .setLegacyMode(true).options(options).analyze().getViolations().stream()
                         .filter(rule -> SERIOUS.contains(String.valueOf(rule.getImpact())))
                         .map(Chromium::words)
                         .toList();

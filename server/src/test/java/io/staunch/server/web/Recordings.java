@@ -32,12 +32,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The incidents of the five drills as Staunch recorded them, each whole or as it stood at a moment.
 final class Recordings {
     static final List<String> DRILLS = List.of("cache", "auth", "connections", "payments", "sessions");
+
+    private static final Pattern TIME = Pattern.compile("\"(\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)\"");
+    private static final Pattern MILLIS = Pattern.compile("\\b1\\d{12}\\b");
 
     private Recordings() {}
 
@@ -106,6 +110,27 @@ final class Recordings {
                         .map(course -> until(course, then))
                         .filter(course -> course.values().size() > 1)
                         .toList());
+    }
+
+    /// The same, some time later, with all that it measured and tells.
+    static Incident later(Incident incident, Duration by) {
+        try {
+            Path directory = Files.createTempDirectory("recording");
+            IncidentStore store = new IncidentStore(directory);
+            store.save(incident);
+            Path file = directory.resolve(incident.id() + ".json");
+            String times = TIME.matcher(Files.readString(file))
+                    .replaceAll(at -> '"' + Instant.parse(at.group(1)).plus(by).toString() + '"');
+            Files.writeString(
+                    file,
+                    MILLIS.matcher(times).replaceAll(at -> Long.toString(Long.parseLong(at.group()) + by.toMillis())));
+            Incident moved = store.find(incident.id()).orElseThrow();
+            Files.delete(file);
+            Files.delete(directory);
+            return moved;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Course until(Course course, Instant then) {

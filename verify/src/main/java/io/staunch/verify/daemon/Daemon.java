@@ -1,6 +1,5 @@
 package io.staunch.verify.daemon;
 
-import io.staunch.cli.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -15,8 +14,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
-/// `staunch watch` as its user starts it, with a state directory of its own, and a small JVM for it to watch. Both end
+/// `./staunch watch` as its user starts it, with a state directory of its own, and a small JVM for it to watch. Both
+/// end
 /// with it.
 final class Daemon implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -36,7 +37,7 @@ final class Daemon implements AutoCloseable {
         Path state = Files.createTempDirectory("staunch-daemon");
         Process subject = java("-Xmx64m", Idle.class.getName()).start();
         ProcessBuilder command =
-                java("-XX:+UseSerialGC", "-Xmn24m", "-Xmx160m", Main.class.getName(), "watch", "--port", "0");
+                new ProcessBuilder(Launcher.FILE.toAbsolutePath().toString(), "watch", "--port", "0");
         command.environment().put("STAUNCH_STATE", state.toString());
         Process watch = command.start();
         Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));
@@ -105,21 +106,29 @@ final class Daemon implements AutoCloseable {
         return Duration.ofMillis((long) (longest * 1e3));
     }
 
+    /// What is known of a process in brief; a missing node while nothing is.
+    JsonNode target(long pid) throws IOException, InterruptedException {
+        for (JsonNode target : get("api/v1/targets").get("targets")) {
+            if (target.path("pid").asLong(0) == pid) {
+                return target;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
     /// Of the subject's readings of its threads, in seconds since 1970.
     private List<Double> times() throws IOException, InterruptedException {
-        JsonNode targets = get("api/v1/targets").get("targets");
-        for (JsonNode target : targets) {
-            if (target.path("pid").asLong(0) == subject.pid()) {
-                JsonNode history =
-                        get("api/v1/targets/" + target.get("id").asString()).path("history");
-                for (JsonNode series : history) {
-                    if (series.path("series").asString("").equals("threads")) {
-                        return series.get("points")
-                                .valueStream()
-                                .map(point -> point.get(0).asDouble())
-                                .toList();
-                    }
-                }
+        JsonNode target = target(subject.pid());
+        if (target.isMissingNode()) {
+            return List.of();
+        }
+        for (JsonNode series :
+                get("api/v1/targets/" + target.get("id").asString()).path("history")) {
+            if (series.path("series").asString("").equals("threads")) {
+                return series.get("points")
+                        .valueStream()
+                        .map(point -> point.get(0).asDouble())
+                        .toList();
             }
         }
         return List.of();

@@ -3,6 +3,7 @@ package io.staunch.verify.daemon;
 import io.staunch.collect.RecordedProbe;
 import io.staunch.server.Investigation;
 import io.staunch.server.InvestigationOptions;
+import io.staunch.server.OwnHeap;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.WatchEvent;
 import io.staunch.server.WatchedTarget;
@@ -37,7 +38,8 @@ final class SoakDaemon {
         ReplayTime time = ReplayTime.from(Instant.now().minus(length), length, speed);
         InvestigationOptions options = InvestigationOptions.watching(false).readingEvery(every);
         ReleaseBook releases = new ReleaseBook();
-        try (Keeper keeper = Keeper.start(StoreAddress.file(Path.of(args[4])), "soak", Retention.USUAL, releases)) {
+        try (OwnHeap _ = OwnHeap.keepSmall();
+                Keeper keeper = Keeper.start(StoreAddress.file(Path.of(args[4])), "soak", Retention.USUAL, releases)) {
             List<Replay> replays = new CopyOnWriteArrayList<>();
             for (int i = 0; i < Integer.parseInt(args[0]); i++) {
                 ReplayedService service = new ReplayedService(i, time.begin());

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,8 +59,13 @@ final class SoakRun implements Callable<Integer> {
             names = "--jvm",
             description = "options of the daemon's JVM (default: those that ./staunch gives it)",
             split = " ")
-    private List<String> jvm =
-            List.of("-XX:+UseSerialGC", "-Xms48m", "-Xmn24m", "-Xmx160m", "-XX:TrimNativeHeapInterval=30000");
+    private List<String> jvm = List.of();
+
+    @Option(names = "--loads", description = "of the page in Chromium, before the check (default: ${DEFAULT-VALUE})")
+    private int loads = 10;
+
+    @Option(names = "--chromium", description = "(default: ${DEFAULT-VALUE})")
+    private Path chromium = Path.of("/usr/bin/chromium");
 
     private SoakRun() {}
 
@@ -70,7 +76,7 @@ final class SoakRun implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path store = Files.createTempDirectory("staunch-soak").resolve("staunch.db");
-        List<String> command = new ArrayList<>(jvm);
+        List<String> command = new ArrayList<>(jvm.isEmpty() ? Launcher.daemonOptions() : jvm);
         command.addAll(List.of(
                 SoakDaemon.class.getName(),
                 Integer.toString(targets),
@@ -98,6 +104,7 @@ final class SoakRun implements Callable<Integer> {
                 targets, speed, every, hours, store.getFileName());
         System.out.println("minute | resident MiB | overview ms | targets and size of the overview | store MiB");
         Thread.sleep(Duration.ofMinutes(checkAfter));
+        loadPage(address);
         Process check = java(
                         Main.class.getName(),
                         "check",
@@ -128,6 +135,20 @@ final class SoakRun implements Callable<Integer> {
         }
         System.out.println(out.readLine());
         return judge(check, most, millis.stream().sorted().toList().get(millis.size() / 2));
+    }
+
+    private void loadPage(URI address) {
+        if (loads > 0) {
+            try (PageLoads page = PageLoads.by(chromium)) {
+                page.millis(address, targets);
+                List<Long> millis = Stream.generate(() -> page.millis(address, targets))
+                        .limit(loads)
+                        .sorted()
+                        .toList();
+                System.out.println("the page in Chromium, until all targets are drawn: " + millis.get(loads / 2)
+                        + " ms at the median, " + millis.getLast() + " ms at most of " + loads);
+            }
+        }
     }
 
     private static int judge(Process check, long most, long median) throws IOException, InterruptedException {
