@@ -55,6 +55,7 @@ public final class FuzzRun {
                         "--instrumentation_includes=io.staunch.heap.**",
                         "-rss_limit_mb=" + MOST_RESIDENT_MIB,
                         "-timeout=" + LONGEST_STANDSTILL.toSeconds(),
+                        "-report_slow_units=" + LONGEST_STANDSTILL.toSeconds(),
                         "-max_len=16384",
                         "-print_final_stats=1",
                         "-artifact_prefix=" + broken + "/",
