@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,26 @@ class DamagedDumpTest {
                             .map(use -> new HeapHistogram.TypeCount(use.type(), use.instances(), use.shallow()))
                             .toList());
         }
+    }
+
+    @Test
+    void aClassIdThatLooksLikeAnElementTypeIsCountedAsAnUnknownClass() throws IOException {
+        HprofBuilder dump = new HprofBuilder();
+        long classId =
+                dump.type("com.shop.Order", "java.lang.Object", List.of()).id();
+        dump.root(dump.instance("com.shop.Order", Map.of()));
+        byte[] whole = dump.build();
+        long wrongId = -3;
+        ByteBuffer bytes = ByteBuffer.wrap(whole);
+        for (int at = 0; at <= whole.length - Long.BYTES; at++) {
+            if (bytes.getLong(at) == classId && whole[at - 13] == 0x21) {
+                bytes.putLong(at, wrongId);
+            }
+        }
+        Path file = Files.write(folder.resolve("wrong.hprof"), whole);
+        HeapHistogram counted = Heap.histogram(file, OpenOptions.defaults());
+        assertThat(counted.types())
+                .anySatisfy(count -> assertThat(count.type()).isEqualTo("class 0x" + Long.toHexString(wrongId)));
     }
 
     @Test

@@ -172,6 +172,56 @@ class LeakSuspectsTest {
         }
     }
 
+    /// Watchers are references to something else that also know a session each, in a static array.
+    private static void watched(HprofBuilder dump, List<Long> sessions) {
+        dump.type("com.shop.Watcher", "java.lang.ref.WeakReference", List.of("session"));
+        List<Long> watchers = new ArrayList<>();
+        for (long session : sessions) {
+            watchers.add(dump.instance("com.shop.Watcher", Map.of("session", session)));
+        }
+        dump.type(
+                "com.shop.Watch",
+                "java.lang.Object",
+                List.of(),
+                Map.of("ALL", dump.array(dump.newId(), "java.lang.Object[]", watchers)));
+        dump.stickyClass("com.shop.Watch");
+    }
+
+    private static List<Long> sessions(HprofBuilder dump) {
+        List<Long> sessions = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            sessions.add(dump.instance("com.shop.Session", Map.of("data", dump.bytes(100))));
+        }
+        return sessions;
+    }
+
+    @Test
+    void aPoolIsTheHolderRatherThanTheWatchersOfWhatItHolds() throws IOException {
+        HprofBuilder dump = shop();
+        List<Long> sessions = sessions(dump);
+        watched(dump, sessions);
+        dump.type("com.shop.Idle", "java.lang.Object", List.of("sessions"));
+        dump.type("com.shop.Pool", "java.lang.Object", List.of("idle"));
+        long idle = dump.instance("com.shop.Idle", Map.of("sessions", dump.array(dump.newId(), sessions)));
+        heldByStore(dump, dump.instance("com.shop.Pool", Map.of("idle", idle)));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            Holding holding = heap.holdersOf(List.of("com.shop.Session")).getFirst();
+            assertThat(holding.holder())
+                    .containsExactly("static com.shop.Store.held", "com.shop.Pool.idle", "com.shop.Idle.sessions");
+        }
+    }
+
+    @Test
+    void whatNothingButWatchersHoldIsHeldByThem() throws IOException {
+        HprofBuilder dump = shop();
+        watched(dump, sessions(dump));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            Holding holding = heap.holdersOf(List.of("com.shop.Session")).getFirst();
+            assertThat(holding.instances()).isEqualTo(MANY);
+            assertThat(holding.holder()).containsExactly("static com.shop.Watch.ALL");
+        }
+    }
+
     @Test
     void whatOnlySoftReferencesReachIsToldApart() throws IOException {
         HprofBuilder dump = shop();

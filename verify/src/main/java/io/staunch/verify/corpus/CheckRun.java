@@ -2,7 +2,6 @@ package io.staunch.verify.corpus;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,47 +21,21 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param watch      how long to watch
 /// @param work       where build output and logs go
 record CheckRun(Path corpus, Path staunch, String jdk, List<String> jvmOptions, Duration watch, Path work) {
-    private static final Duration TO_READY = Duration.ofMinutes(4);
     private static final Duration SETTLE = Duration.ofSeconds(5);
     private static final Duration SLACK = Duration.ofSeconds(90);
 
     Outcome of(LeakCase leak) throws IOException, InterruptedException {
-        Path log = work.resolve(leak.id() + "-" + leak.version() + ".log");
-        Process subject = start(leak, log);
-        try {
-            if (!isReady(subject, log)) {
-                return failed(leak, "the case did not get ready: " + lastLine(log));
+        try (CaseProcess subject = CaseProcess.start(leak, setting())) {
+            if (!subject.isReady()) {
+                return failed(leak, "the case did not get ready: " + subject.lastLine());
             }
             Thread.sleep(SETTLE);
             return check(leak, subject.pid());
-        } finally {
-            end(subject);
         }
     }
 
-    private Process start(LeakCase leak, Path log) throws IOException {
-        List<String> command = new ArrayList<>(List.of(corpus.resolve("run").toString(), leak.id(), leak.version()));
-        command.addAll(jvmOptions);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("OUT", work.resolve("build").toString());
-        builder.environment()
-                .put("SECONDS_TO_RUN", Long.toString(watch.plus(SLACK).toSeconds()));
-        if (!jdk.isEmpty()) {
-            builder.environment().put("JAVA_HOME_CASE", jdk);
-        }
-        return builder.start();
-    }
-
-    private static boolean isReady(Process subject, Path log) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + TO_READY.toNanos();
-        while (System.nanoTime() < deadline && subject.isAlive()) {
-            if (Files.readString(log, StandardCharsets.ISO_8859_1).lines().anyMatch("ready"::equals)) {
-                return true;
-            }
-            Thread.sleep(Duration.ofMillis(200));
-        }
-        return false;
+    private CaseProcess.Setting setting() {
+        return new CaseProcess.Setting(corpus, jdk, jvmOptions, watch.plus(SLACK), work);
     }
 
     private Outcome check(LeakCase leak, long pid) throws IOException, InterruptedException {
@@ -87,7 +60,7 @@ record CheckRun(Path corpus, Path staunch, String jdk, List<String> jvmOptions, 
             Files.writeString(work.resolve(leak.id() + "-" + leak.version() + ".json"), json);
             return parse(leak, json, Duration.ofNanos(System.nanoTime() - began), errors);
         } finally {
-            end(check);
+            CaseProcess.end(check);
         }
     }
 
@@ -104,7 +77,7 @@ record CheckRun(Path corpus, Path staunch, String jdk, List<String> jvmOptions, 
                     culprit.path("library").asString(""),
                     took);
         } catch (JacksonException e) {
-            return failed(leak, "no JSON: " + lastLine(errors));
+            return failed(leak, "no JSON: " + CaseProcess.lastLine(errors));
         }
     }
 
@@ -118,16 +91,5 @@ record CheckRun(Path corpus, Path staunch, String jdk, List<String> jvmOptions, 
 
     private static Outcome failed(LeakCase leak, String why) {
         return new Outcome(leak, "failed", why, List.of(), List.of(), "", Duration.ZERO);
-    }
-
-    private static String lastLine(Path log) throws IOException {
-        return Files.readString(log, StandardCharsets.ISO_8859_1).lines().reduce("", (before, line) -> line);
-    }
-
-    private static void end(Process process) throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
     }
 }

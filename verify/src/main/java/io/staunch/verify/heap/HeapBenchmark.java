@@ -5,18 +5,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Our analyser and its peers in turn on shop-like dumps, each run in a fresh process: wall and CPU time, peak resident
-/// and peak anonymous memory, how cost grows with size, how little memory suffices.
-/// `HeapBenchmark FOLDER ROUNDS MEGABYTES[,MEGABYTES...] [SUBJECT[,SUBJECT...]]`; subjects are `staunch`
-/// (without a kept index), `again` (with one, which the first of at least two rounds keeps), `histogram`, `least`,
-/// `shark` and `netbeans`. Dumps and indexes are made where they are missing and stay in the folder.
+/// Our analyser and its peers in turn on dumps that are made for it, each run in a fresh process: wall and CPU time,
+/// peak
+/// resident and peak anonymous memory; then how cost grows with size, bytes an object, and how much slower peers are.
+/// `HeapBenchmark FOLDER ROUNDS DUMP[,DUMP...] [SUBJECT[,SUBJECT...]]`; dumps as in [BenchmarkDumps]. Subjects are
+/// `staunch` (without a kept index), `again` (with one, which the first of at least two rounds keeps), `histogram`,
+/// `read` (nothing but reading the file), `cold-histogram` and `cold-read` (the file is not in the system's cache),
+/// `half` (with half of 600 MB for each GB of dump), `least` (with the least memory it accepts), `shark` and
+/// `netbeans`.
 public final class HeapBenchmark {
+    private static final List<String> SUBJECTS = List.of(
+            "staunch",
+            "again",
+            "histogram",
+            "read",
+            "cold-histogram",
+            "cold-read",
+            "half",
+            "least",
+            "shark",
+            "netbeans");
     private static final Duration AT_MOST = Duration.ofMinutes(10);
     private static final double MIB = 1 << 20;
+    private static final long MOST_PEER_HEAP_MIB = 14 << 10;
+    private static final double HALF_OF_ALLOWED = 0.3;
+    private static final Pattern OBJECTS = Pattern.compile("\"objects\"\\s*:\\s*(\\d+)");
 
     private final Path root = Path.of("").toAbsolutePath();
     private final Path folder;
@@ -27,157 +47,120 @@ public final class HeapBenchmark {
         this.rounds = rounds;
     }
 
-    /// The middle run of several by wall time.
-    private record Row(String subject, long dumpBytes, Measured middle) {}
-
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length < 3 || !args[1].matches("[1-9]\\d?") || !args[2].matches("\\d{1,5}(,\\d{1,5})*")) {
-            System.err.println("heap-benchmark: expected FOLDER ROUNDS MEGABYTES,… [SUBJECT,…], found '"
-                    + String.join(" ", args) + "'; subjects: staunch, again, histogram, least, shark, netbeans");
+        String names = "(" + BenchmarkDumps.NAMES + ")";
+        if (args.length < 3 || !args[1].matches("[1-9]\\d?") || !args[2].matches(names + "(," + names + ")*")) {
+            System.err.println("heap-benchmark: expected FOLDER ROUNDS DUMP,… [SUBJECT,…], found '"
+                    + String.join(" ", args) + "'; dumps: megabytes of a shop, list-COUNT, star-COUNT, random-COUNT;"
+                    + " subjects: " + String.join(", ", SUBJECTS));
             System.exit(2);
         }
-        Path folder = Files.createDirectories(Path.of(args[0]));
-        HeapBenchmark benchmark = new HeapBenchmark(folder, Integer.parseInt(args[1]));
         List<String> subjects = List.of((args.length > 3 ? args[3] : "staunch,histogram,least,shark").split(",", -1));
-        System.out.printf("%-22s %10s %8s %8s %10s %11s%n", "", "dump MB", "wall s", "CPU s", "peak MiB", "anonymous");
-        List<Row> rows = new ArrayList<>();
-        for (String megabytes : args[2].split(",", -1)) {
-            Path dump = benchmark.dump(Integer.parseInt(megabytes));
+        if (!SUBJECTS.containsAll(subjects)) {
+            System.err.println("heap-benchmark: expected subjects of " + SUBJECTS + ", found " + subjects);
+            System.exit(2);
+        }
+        Path folder = Files.createDirectories(Path.of(args[0])).toAbsolutePath();
+        HeapBenchmark benchmark = new HeapBenchmark(folder, Integer.parseInt(args[1]));
+        System.out.printf(
+                "%-18s %-16s %8s %8s %8s %10s %11s%n", "", "dump", "MB", "wall s", "CPU s", "peak MiB", "anonymous");
+        List<Measurement> rows = new ArrayList<>();
+        for (String name : args[2].split(",", -1)) {
+            Path dump = new BenchmarkDumps(folder).dump(name);
             for (String subject : subjects) {
-                Row row = benchmark.row(subject, dump);
+                Measurement row = benchmark.row(subject, name, dump);
                 rows.add(row);
-                print(row);
+                System.out.println(row.line());
             }
         }
-        conclusions(rows);
+        new Conclusions(rows).print();
     }
 
-    private Path dump(int megabytes) throws IOException, InterruptedException {
-        Path dump = folder.resolve("shop-" + megabytes + ".hprof");
-        if (!Files.exists(dump)) {
-            long heap = 2L * megabytes + 512;
-            List<String> command = java("-Xmx" + heap + "m", HeapGenerator.class, dump.toString(), megabytes + "MB");
-            Measured made = Measured.run(command, root, folder.resolve("generator.log"), AT_MOST);
-            if (made.exitCode() != 0) {
-                throw new IOException(dump + ": expected a dump, found exit code " + made.exitCode());
-            }
-        }
-        return dump;
-    }
-
-    private List<String> java(String option, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                option,
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private List<String> command(String subject, Path dump) throws IOException {
-        String staunch = root.resolve("staunch").toString();
+    private List<String> command(String subject, Path dump) throws IOException, InterruptedException {
+        String file = dump.toString();
         return switch (subject) {
-            case "staunch" -> List.of(staunch, "heap", dump.toString(), "--json", "--no-cache");
+            case "staunch" -> staunch(file, "--json", "--no-cache");
             case "again" ->
-                List.of(
-                        staunch,
-                        "heap",
-                        dump.toString(),
-                        "--json",
-                        "--cache",
-                        folder.resolve("indexes").toString());
-            case "histogram" -> List.of(staunch, "heap", dump.toString(), "--histogram", "--json");
-            case "least" ->
-                List.of(staunch, "heap", dump.toString(), "--json", "--no-cache", "--memory", least(dump) + "MiB");
-            case "shark" -> java("-Xmx" + peerHeap(dump) + "m", SharkRun.class, dump.toString());
-            case "netbeans" -> java("-Xmx" + peerHeap(dump) + "m", NetBeansRun.class, dump.toString(), "1000");
-            default ->
-                throw new IllegalArgumentException(
-                        "expected staunch, again, histogram, least, shark or netbeans, found " + subject);
+                staunch(file, "--json", "--cache", folder.resolve("indexes").toString());
+            case "histogram", "cold-histogram" -> staunch(file, "--histogram", "--json");
+            case "read", "cold-read" -> List.of("sh", "-c", "exec cat \"$0\" > /dev/null", file);
+            case "half" -> {
+                long mebibytes = (long) (HALF_OF_ALLOWED * Files.size(dump) / MIB);
+                yield staunch(file, "--json", "--no-cache", "--memory", mebibytes + "MiB");
+            }
+            case "least" -> staunch(file, "--json", "--no-cache", "--memory", least(file) + "MiB");
+            case "shark" -> BenchmarkDumps.java(peerHeap(dump), SharkRun.class, List.of(file));
+            default -> BenchmarkDumps.java(peerHeap(dump), NetBeansRun.class, List.of(file, "1000"));
         };
     }
 
-    /// Peers get as much heap as they ask for: five times the dump.
+    private List<String> staunch(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(root.resolve("staunch").toString(), "heap"));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /// Peers get as much heap as helps them: ten times the dump, as far as an ordinary machine goes.
     private static long peerHeap(Path dump) throws IOException {
-        return 1024 + 5 * Files.size(dump) / (1 << 20);
+        return Math.min(MOST_PEER_HEAP_MIB, 1024 + 10 * Files.size(dump) / (1 << 20));
     }
 
     /// As little memory as the analyser accepts, asked of itself: it refuses less and says what it takes.
-    private long least(Path dump) throws IOException {
+    private long least(String dump) throws IOException, InterruptedException {
         Path log = folder.resolve("least.log");
-        try {
-            Measured.run(
-                    List.of(
-                            root.resolve("staunch").toString(),
-                            "heap",
-                            dump.toString(),
-                            "--no-cache",
-                            "--memory",
-                            "1MiB"),
-                    root,
-                    log,
-                    AT_MOST);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Measured.run(staunch(dump, "--no-cache", "--memory", "1MiB"), root, log, AT_MOST);
         String said = Files.readString(log.resolveSibling(log.getFileName() + ".err"));
         return Long.parseLong(said.replaceAll("(?s).*expected at least (\\d+) MiB.*", "$1"));
     }
 
-    private Row row(String subject, Path dump) throws IOException, InterruptedException {
+    /// Lets the system forget what it has cached of a file.
+    private void forget(Path dump) throws IOException, InterruptedException {
+        Path log = folder.resolve("forget.log");
+        Measured.run(List.of("sync", dump.toString()), root, log, AT_MOST);
+        Measured.run(List.of("dd", "if=" + dump, "iflag=nocache", "count=0"), root, log, AT_MOST);
+    }
+
+    private Measurement row(String subject, String name, Path dump) throws IOException, InterruptedException {
         List<String> command = command(subject, dump);
+        Path log = folder.resolve(subject + ".log");
         List<Measured> runs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            Measured run = Measured.run(command, root, folder.resolve(subject + ".log"), AT_MOST);
+            if (subject.startsWith("cold-")) {
+                forget(dump);
+            }
+            Measured run = Measured.run(command, root, log, AT_MOST);
             if (run.exitCode() != 0) {
-                return new Row(subject + " (exit " + run.exitCode() + ")", Files.size(dump), run);
+                return new Measurement(subject, name, Files.size(dump), 0, run);
             }
             runs.add(run);
         }
         runs.sort(Comparator.comparing(Measured::wall));
-        return new Row(subject, Files.size(dump), runs.get(runs.size() / 2));
+        return new Measurement(subject, name, Files.size(dump), objects(log), runs.get(runs.size() / 2));
     }
 
-    private static void print(Row row) {
-        Measured run = row.middle;
-        System.out.printf(
-                Locale.ROOT,
-                "%-22s %10d %8.2f %8.2f %10.0f %11.0f%n",
-                row.subject,
-                row.dumpBytes / 1_000_000,
-                seconds(run.wall()),
-                seconds(run.cpu()),
-                run.peakResidentBytes() / MIB,
-                run.peakAnonymousBytes() / MIB);
+    /// How many objects our own report counted; 0 in what others wrote.
+    private static long objects(Path log) throws IOException {
+        Matcher matcher = OBJECTS.matcher(Files.readString(log));
+        return matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
-    }
-
-    /// How many times slower each peer is on each dump, and the exponent of cost in size.
-    private static void conclusions(List<Row> rows) {
-        List<Row> ours =
-                rows.stream().filter(row -> row.subject.equals("staunch")).toList();
-        for (Row our : ours) {
-            rows.stream()
-                    .filter(row -> row.dumpBytes == our.dumpBytes)
-                    .filter(row -> row.subject.equals("shark") || row.subject.equals("netbeans"))
-                    .forEach(peer -> System.out.printf(
-                            Locale.ROOT,
-                            "%s takes %.1f times our wall time on %d MB%n",
-                            peer.subject,
-                            seconds(peer.middle.wall()) / seconds(our.middle.wall()),
-                            our.dumpBytes / 1_000_000));
+    /// The middle run of several by wall time.
+    record Measurement(String subject, String dump, long dumpBytes, long objects, Measured middle) {
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%-18s %-16s %8d %8.2f %8.2f %10.0f %11.0f",
+                    middle.exitCode() == 0 ? subject : subject + " (exit " + middle.exitCode() + ")",
+                    dump,
+                    dumpBytes / 1_000_000,
+                    Measured.seconds(middle.wall()),
+                    Measured.seconds(middle.cpu()),
+                    middle.peakResidentBytes() / MIB,
+                    middle.peakAnonymousBytes() / MIB);
         }
-        if (ours.size() > 1) {
-            Row first = ours.getFirst();
-            Row last = ours.getLast();
-            double exponent = Math.log(seconds(last.middle.cpu()) / seconds(first.middle.cpu()))
-                    / Math.log((double) last.dumpBytes / first.dumpBytes);
-            System.out.printf(Locale.ROOT, "CPU time grows with size to the power of %.2f%n", exponent);
+
+        boolean succeeded() {
+            return middle.exitCode() == 0;
         }
     }
 }

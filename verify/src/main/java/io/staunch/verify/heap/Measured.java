@@ -43,6 +43,10 @@ record Measured(int exitCode, Duration wall, Duration cpu, long peakResidentByte
         return new Measured(process.exitValue(), wall, Duration.ofMillis(cpuMillis), resident, anonymous);
     }
 
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+
     private static long status(long pid, String key) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// is damaged, cut off, of another version or of another dump is as good as none.
 ///
 /// ```
-/// "STAUNCH INDEX 01" | 32 bytes of the dump's key | u8 bytes of tables | u8 their checksum | tables
+/// "STAUNCH INDEX 03" | 32 bytes of the dump's key | u8 bytes of tables | u8 their checksum | tables
 /// ```
 ///
 /// Numbers are in the machine's own byte order. Files appear whole, by renaming. Together they take at most 8 GiB:
@@ -39,7 +39,7 @@ public final class IndexFolder {
     public static final long MOST_BYTES = 8L << 30;
 
     /// To be raised whenever anything that is written changes.
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final byte[] MAGIC =
             String.format("STAUNCH INDEX %02d", VERSION).getBytes(StandardCharsets.US_ASCII);

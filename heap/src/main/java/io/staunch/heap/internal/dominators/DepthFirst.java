@@ -42,9 +42,9 @@ public final class DepthFirst {
         this.graph = graph;
         this.ticker = ticker;
         this.state = new Ints(memory.kept(), graph.size());
-        this.parent = new Ints(scratch, graph.size() + 1L);
         this.pairs = memory.kept().allocate((graph.size() + 2L) * 8, 64);
         this.cursor = new Ints(pairs);
+        this.parent = new Ints(scratch, graph.size() + 1L);
         this.crossings = new Crossings(memory.keptOnDisk(), graph.edgeCount(), graph.size());
         this.startsFit = graph.edgesEnd() <= Integer.MAX_VALUE;
     }

@@ -75,16 +75,17 @@ public final class DominatorTree {
     public static DominatorTree of(ObjectGraph graph, Memory memory, int threads, Ticker ticker) {
         try (Arena scratch = memory.arena()) {
             DepthFirst order = DepthFirst.walk(graph, memory, scratch, threads, ticker);
-            Ints idom = Dominators.of(order, memory, ticker);
+            Ints idom = Dominators.of(order, memory, threads, ticker);
             DominatorTree tree = new DominatorTree(order);
-            tree.place(order, idom, threads, ticker);
-            tree.sum(graph);
+            tree.place(order, idom, ticker);
+            tree.settle(graph, order, idom, threads);
+            tree.eighthsBefore.sumUp(tree.last);
             return tree;
         }
     }
 
-    /// Gives each number its position, and each position its object and its count.
-    private void place(DepthFirst order, Ints idom, int threads, Ticker ticker) {
+    /// Gives each number its position, in the place of its dominator, and each position its count.
+    private void place(DepthFirst order, Ints idom, Ticker ticker) {
         Ints counts = new Ints(order.spare().asSlice(0, (last + 1L) * 4));
         count(idom, counts, ticker);
         Ints free = new Ints(order.spare().asSlice((last + 1L) * 4));
@@ -100,15 +101,22 @@ public final class DominatorTree {
             idom.set(w, at);
             ticker.tick();
         }
-        objectAt.set(0, -1);
+    }
+
+    /// Gives each object its position, and each position its object and that one's size.
+    private void settle(ObjectGraph graph, DepthFirst order, Ints positions, int threads) {
         Parallel.ranges(order.objects(), threads, (from, to) -> {
             for (int object = from; object < to; object++) {
                 int number = order.numberOf(object);
-                int position = number == 0 ? 0 : idom.get(number);
+                int position = number == 0 ? 0 : positions.get(number);
                 positionOf.set(object, position);
-                objectAt.set(position, position == 0 ? -1 : object);
+                if (position != 0) {
+                    objectAt.set(position, object);
+                    eighthsBefore.put(position, graph.eighths(object));
+                }
             }
         });
+        objectAt.set(0, -1);
     }
 
     /// How many objects each number dominates, itself included, by one backward sweep: every number adds its own
@@ -122,15 +130,6 @@ public final class DominatorTree {
             counts.set(dominator, counts.get(dominator) + count);
             ticker.tick();
         }
-    }
-
-    private void sum(ObjectGraph graph) {
-        long sum = 0;
-        for (int position = 1; position <= last; position++) {
-            eighthsBefore.set(position, sum);
-            sum += graph.eighths(objectAt.get(position));
-        }
-        eighthsBefore.set(last + 1, sum);
     }
 
     /// Number of reachable objects, and the last position.

@@ -2,6 +2,7 @@ package io.staunch.heap.internal.dominators;
 
 import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.graph.Longs;
+import io.staunch.heap.internal.graph.Parallel;
 import io.staunch.heap.internal.memory.Memory;
 import io.staunch.heap.internal.memory.Ticker;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class Dominators {
     private final Joins joins;
     private int[] path = new int[1024];
 
-    private Dominators(DepthFirst order, Memory memory, Ticker ticker) {
+    private Dominators(DepthFirst order, Memory memory, int threads, Ticker ticker) {
         this.order = order;
         this.memory = memory;
         this.ticker = ticker;
@@ -36,19 +37,24 @@ final class Dominators {
         this.last = order.last();
         this.idom = order.parents();
         this.forest = new Longs(order.spare());
-        for (int w = 1; w <= last; w++) {
-            int parent = idom.get(w);
-            set(w, parent, parent);
-        }
+        Parallel.ranges(last, threads, this::hangBelowParents);
         order.eachBelowTop(number -> {
             set(number, idom.get(number), 0);
             idom.set(number, 0);
         });
     }
 
+    /// Numbers after `from`, up to `to`.
+    private void hangBelowParents(int from, int to) {
+        for (int w = from + 1; w <= to; w++) {
+            int parent = idom.get(w);
+            set(w, parent, parent);
+        }
+    }
+
     /// Immediate dominator of each number from 1; it takes the place of the walk's parents. 0 dominates all.
-    static Ints of(DepthFirst order, Memory memory, Ticker ticker) {
-        Dominators work = new Dominators(order, memory, ticker);
+    static Ints of(DepthFirst order, Memory memory, int threads, Ticker ticker) {
+        Dominators work = new Dominators(order, memory, threads, ticker);
         try (Joins found = work.joins) {
             work.semidominators();
             found.eachAscending(work::climb);

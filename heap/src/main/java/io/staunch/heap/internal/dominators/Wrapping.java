@@ -30,14 +30,35 @@ final class Wrapping {
         return values;
     }
 
-    /// To be called with rising indices and values.
-    void set(int index, long value) {
+    /// Notes a step that [#sumUp] is to add, less than 2³². Safe for use by several threads at different indices.
+    void put(int index, long step) {
+        low.setAtIndex(ValueLayout.JAVA_INT, index, (int) step);
+    }
+
+    /// Turns the steps at 1 to `last` into the sums of those before each of them; at `last + 1` is the sum of all.
+    void sumUp(int last) {
+        long sum = 0;
+        for (int index = 1; index <= last; index++) {
+            long step = low.getAtIndex(ValueLayout.JAVA_INT, index) & 0xFFFF_FFFFL;
+            set(index, sum);
+            sum += step;
+        }
+        set(last + 1, sum);
+    }
+
+    private void set(int index, long value) {
+        if (highest < value >>> 32) {
+            wrap(index, value);
+        }
+        low.setAtIndex(ValueLayout.JAVA_INT, index, (int) value);
+    }
+
+    private void wrap(int index, long value) {
         while (highest < value >>> 32) {
             highest++;
             wraps = Arrays.copyOf(wraps, wraps.length + 1);
             wraps[wraps.length - 1] = index;
         }
-        low.setAtIndex(ValueLayout.JAVA_INT, index, (int) value);
     }
 
     long get(int index) {

@@ -7,6 +7,9 @@ import java.util.Arrays;
 /// merged.
 public final class Census {
     private static final long INSTANCE = -1;
+    /// Arrays of primitives have lengths from here downwards, so that an element type is never taken for a class's id,
+    /// which in a damaged dump may be any number.
+    private static final long PRIMITIVES = -2;
     private static final int FIRST_CAPACITY = 1 << 12;
 
     private long[] types = new long[FIRST_CAPACITY];
@@ -14,19 +17,25 @@ public final class Census {
     private long[] counts = new long[FIRST_CAPACITY];
     private int used;
 
-    /// Takes a class's id (the complement of the element type for arrays of primitives), an array's length or -1, and
-    /// how many objects are so.
-    @FunctionalInterface
+    /// Takes what there is of each class and length.
     interface Action {
-        void group(long type, long length, long count);
+        void instances(long classId, long count);
+
+        void objectArrays(long classId, long length, long count);
+
+        void primitiveArrays(int elementType, long length, long count);
     }
 
     void instance(long classId) {
         add(classId, INSTANCE, 1);
     }
 
-    void array(long type, int length) {
-        add(type, length, 1);
+    void objectArray(long classId, int length) {
+        add(classId, length, 1);
+    }
+
+    void primitiveArray(int elementType, int length) {
+        add(elementType, PRIMITIVES - length, 1);
     }
 
     private void add(long type, long length, long count) {
@@ -56,20 +65,32 @@ public final class Census {
         larger.types = new long[types.length * 2];
         larger.lengths = new long[types.length * 2];
         larger.counts = new long[types.length * 2];
-        each(larger::add);
+        larger.merge(this);
         types = larger.types;
         lengths = larger.lengths;
         counts = larger.counts;
     }
 
     void merge(Census other) {
-        other.each(this::add);
+        for (int at = 0; at < other.counts.length; at++) {
+            if (other.counts[at] != 0) {
+                add(other.types[at], other.lengths[at], other.counts[at]);
+            }
+        }
     }
 
     void each(Action action) {
         for (int at = 0; at < counts.length; at++) {
-            if (counts[at] != 0) {
-                action.group(types[at], lengths[at], counts[at]);
+            if (counts[at] == 0) {
+                continue;
+            }
+            long length = lengths[at];
+            if (length == INSTANCE) {
+                action.instances(types[at], counts[at]);
+            } else if (length <= PRIMITIVES) {
+                action.primitiveArrays((int) types[at], PRIMITIVES - length, counts[at]);
+            } else {
+                action.objectArrays(types[at], length, counts[at]);
             }
         }
     }

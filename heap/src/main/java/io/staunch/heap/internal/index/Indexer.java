@@ -167,8 +167,8 @@ public final class Indexer {
         private void count(SubRecords at, int tag) {
             switch (tag) {
                 case Tags.INSTANCE -> counted.instance(at.classId());
-                case Tags.OBJECT_ARRAY -> counted.array(at.classId(), at.length());
-                default -> counted.array(-at.elementType(), at.length());
+                case Tags.OBJECT_ARRAY -> counted.objectArray(at.classId(), at.length());
+                default -> counted.primitiveArray(at.elementType(), at.length());
             }
         }
 

@@ -2,6 +2,7 @@ package io.staunch.heap.internal.report;
 
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.WeakLinks;
+import io.staunch.heap.internal.index.FieldInfo;
 import io.staunch.heap.internal.index.TypeInfo;
 import io.staunch.heap.internal.memory.Memory;
 import io.staunch.heap.internal.memory.TableReader;
@@ -16,9 +17,10 @@ import java.util.Map;
 import java.util.Set;
 
 /// Breadth-first search from the roots over strong references, in the order in which a reader would look: static
-/// fields first, other roots a link later, thread stacks after that; then what only soft references reach. A class
-/// loader's own list of its classes is followed last, for it explains nothing. O(objects + references); two ints an
-/// object kept.
+/// fields first, other roots a link later, thread stacks after that; then what only soft references reach. What a
+/// reference object holds beside its referent (an entry of a weak map its value, a watcher what it watches for) is
+/// followed when all else has been, for whatever else holds it tells more; a class loader's own list of its classes
+/// after that, for it explains nothing. O(objects + references); two ints an object kept.
 final class ShortestPaths {
     private static final int OTHER_ROOTS_AT = 1;
     private static final int THREADS_AT = 2;
@@ -30,9 +32,13 @@ final class ShortestPaths {
     private final ObjectReader reader;
     private final Reached reached;
     private final Frontier queue = new Frontier();
+    /// Reference objects that hold more than their referent, until they are followed.
+    private final Frontier clinging = new Frontier();
     private final PathTrie trie;
     private final Batch batch = new Batch();
     private final boolean[] threadType;
+    private final boolean[] clingingType;
+    private boolean clingingWait = true;
     private final int classType;
     private final Map<Integer, Integer> loaderOf = new HashMap<>();
     private long met;
@@ -47,9 +53,23 @@ final class ShortestPaths {
         this.trie = trie;
         this.classType = graph.types().classType().number();
         this.threadType = new boolean[graph.typeCount()];
+        this.clingingType = new boolean[graph.typeCount()];
         for (int t = 0; t < threadType.length; t++) {
             threadType[t] = graph.typeAt(t).isA("java.lang.Thread");
+            clingingType[t] = isClinging(graph.typeAt(t));
         }
+    }
+
+    /// Whether a type is a reference to something that has reference fields of its own.
+    private static boolean isClinging(TypeInfo type) {
+        if (!type.isA("java.lang.ref.Reference")) {
+            return false;
+        }
+        boolean own = false;
+        for (TypeInfo at = type; at != null && !at.name().equals("java.lang.ref.Reference"); at = at.superType()) {
+            own |= at.fields().stream().anyMatch(FieldInfo::isReference);
+        }
+        return own;
     }
 
     /// What [#write] wrote; it lives as long as the memory that is read from.
@@ -88,12 +108,32 @@ final class ShortestPaths {
         classes.forEach(root -> addRoot(root, true));
         graph.types().builtInLoaders().forEach(id -> addIfThere(graph.ids().indexOf(id)));
         levels(others, threads);
+        followClinging();
         postponed.forEach(reached::forget);
         postponed.forEach(this::addBelowLoader);
         levels(List.of(), List.of());
         generated.forEach(root -> addRoot(root, true));
         levels(List.of(), List.of());
         softlyHeld();
+    }
+
+    private void followClinging() {
+        clingingWait = false;
+        int[] one = new int[1];
+        while (!clinging.isEmpty()) {
+            clinging.remove(1, one);
+            queue.add(one[0]);
+        }
+        levels(List.of(), List.of());
+    }
+
+    /// Queues an object whose references are to be followed: now, or when nothing else is left.
+    private void enqueue(int object, int type) {
+        if (clingingType[type] && clingingWait) {
+            clinging.add(object);
+        } else {
+            queue.add(object);
+        }
     }
 
     /// Whether the object is a class that the dump describes; a primitive's class is an ordinary object.
@@ -166,7 +206,7 @@ final class ShortestPaths {
             int node = trie.addRoot(object, asClass);
             reached.setRoot(object, node);
             met++;
-            queue.add(object);
+            enqueue(object, graph.typeNumber(object));
         }
     }
 
@@ -186,7 +226,7 @@ final class ShortestPaths {
         reached.set(object, from, node);
         met++;
         if (ObjectGraph.startOf(entry) != ObjectGraph.NONE) {
-            queue.add(object);
+            enqueue(object, ObjectGraph.typeOf(entry));
         }
     }
 
