@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 class UsageTest {
     @ParameterizedTest
@@ -42,5 +46,26 @@ class UsageTest {
                 .singleElement()
                 .asString()
                 .contains(said);
+    }
+
+    @Test
+    void theValueOfEveryOptionOfEveryVerbIsOfATypeThatCanBeRead() {
+        for (CommandLine verb : Main.commandLine().getSubcommands().values()) {
+            for (OptionSpec option : verb.getCommandSpec().options()) {
+                if (option.arity().max() > 0) {
+                    assertThat(complaint(verb.getCommandName(), option.longestName(), "7"))
+                            .doesNotContain("No TypeConverter");
+                }
+            }
+        }
+    }
+
+    private static String complaint(String... line) {
+        try {
+            Main.commandLine().parseArgs(line);
+            return "";
+        } catch (ParameterException wrong) {
+            return String.valueOf(wrong.getMessage());
+        }
     }
 }

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,7 @@ public final class DrillCommand implements Callable<Integer> {
     private boolean blind;
 
     @Option(names = "--seed", paramLabel = "N", description = "of the draw of --blind; else the time")
-    private OptionalLong seed = OptionalLong.empty();
+    private Optional<Long> seed = Optional.empty();
 
     @Option(names = "--fast", description = "at a quicker pace, for tests")
     private boolean fast;
