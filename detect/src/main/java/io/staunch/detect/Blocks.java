@@ -22,17 +22,22 @@ final class Blocks {
     private static final int SLOTS = RETAINED * PER_LEVEL;
     private static final int FLOOR_SAMPLES = 16;
     private static final double LEAN = 0.75;
+    /// The finest cells hold at most this many samples, and at least half as many.
+    private static final double SAMPLES_PER_CELL = 3;
+
     /// What a sample below the block's value weighs against one above.
     private static final float LOW_WEIGHT = 3;
 
-    static final int BYTES = SLOTS * 15 + RETAINED + 1 + Block.BYTES;
+    static final int BYTES = SLOTS * 15 + Float.BYTES * RETAINED + Integer.BYTES + 1 + Block.BYTES;
 
-    /// Time and value of each slot.
-    private final float[] line = new float[2 * SLOTS];
+    /// Time and value of each slot, then what [#mark] keeps for each row.
+    private final float[] line = new float[2 * SLOTS + RETAINED];
     /// Value − lowest sample, load over minutes and over hours, of each slot.
     private final short[] rest = new short[3 * SLOTS];
     private final byte[] samples = new byte[SLOTS];
-    private final byte[] size = new byte[RETAINED];
+    /// How many blocks each row holds, four bits a row, the finest lowest.
+    private int sizes;
+
     private int base;
     /// The block whose cell is not over yet.
     private final Block hand = new Block();
@@ -85,10 +90,15 @@ final class Blocks {
         }
     }
 
+    Blocks() {
+        clearMarks();
+    }
+
     void write(ByteBuffer to) {
-        to.put((byte) base).put(size);
+        to.put((byte) base).putInt(sizes);
         for (int row = 0; row < RETAINED; row++) {
-            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + size[row]; slot++) {
+            to.putFloat(mark(row));
+            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + size(row); slot++) {
                 to.put(samples[slot]).putFloat(line[2 * slot]).putFloat(line[2 * slot + 1]);
                 to.putShort(rest[3 * slot]).putShort(rest[3 * slot + 1]).putShort(rest[3 * slot + 2]);
             }
@@ -99,9 +109,10 @@ final class Blocks {
     static Blocks read(ByteBuffer from) {
         Blocks blocks = new Blocks();
         blocks.base = from.get();
-        from.get(blocks.size);
+        blocks.sizes = from.getInt();
         for (int row = 0; row < RETAINED; row++) {
-            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + blocks.size[row]; slot++) {
+            blocks.mark(row, from.getFloat());
+            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + blocks.size(row); slot++) {
                 blocks.samples[slot] = from.get();
                 blocks.line[2 * slot] = from.getFloat();
                 blocks.line[2 * slot + 1] = from.getFloat();
@@ -115,9 +126,31 @@ final class Blocks {
     }
 
     void clear() {
-        java.util.Arrays.fill(size, (byte) 0);
+        sizes = 0;
         base = 0;
         hand.samples = 0;
+        clearMarks();
+    }
+
+    private void clearMarks() {
+        java.util.Arrays.fill(line, 2 * SLOTS, line.length, Float.NaN);
+    }
+
+    /// A time that the watcher keeps for a row, NaN for none; it moves with its level.
+    float mark(int row) {
+        return line[2 * SLOTS + row];
+    }
+
+    void mark(int row, float seconds) {
+        line[2 * SLOTS + row] = seconds;
+    }
+
+    private int size(int row) {
+        return (sizes >>> (4 * row)) & 15;
+    }
+
+    private void add(int row, int count) {
+        sizes += count << (4 * row);
     }
 
     int base() {
@@ -127,7 +160,7 @@ final class Blocks {
     /// The finest level whose window holds all that was seen.
     int wholeLife() {
         int row = RETAINED - 1;
-        while (row > 0 && size[row] == 0) {
+        while (row > 0 && size(row) == 0) {
             row--;
         }
         return base + row;
@@ -159,16 +192,16 @@ final class Blocks {
         Block moving = bench.moving;
         moving.take(hand);
         hand.samples = 0;
-        if (patient && size[0] == PER_LEVEL && size[1] == 0) {
+        if (patient && size(0) == PER_LEVEL && size(1) == 0) {
             meetTheSpacing();
         }
         push(moving, 0, bench);
     }
 
-    /// The finest level becomes the one whose cells are about as wide as the first samples are apart.
+    /// The finest level becomes the one whose cells hold about two samples, as far apart as the first ones are.
     private void meetTheSpacing() {
         double apart = (line[2 * PER_LEVEL - 2] - line[0]) / (PER_LEVEL - 1);
-        while (base < COARSEST_BASE && width(base + 1) <= apart) {
+        while (base < COARSEST_BASE && width(base + 1) <= SAMPLES_PER_CELL * apart) {
             base++;
         }
     }
@@ -201,16 +234,16 @@ final class Blocks {
     private void push(Block moving, int from, Workbench bench) {
         for (int row = from; row < RETAINED; row++) {
             int level = base + row;
-            int end = row * PER_LEVEL + size[row];
-            if (size[row] > 0 && cell(line[2 * end - 2], level) == cell(moving.time, level)) {
+            int end = row * PER_LEVEL + size(row);
+            if (size(row) > 0 && cell(line[2 * end - 2], level) == cell(moving.time, level)) {
                 get(end - 1, bench.older);
                 bench.older.merge(moving);
                 put(end - 1, bench.older);
                 return;
             }
-            if (size[row] < PER_LEVEL) {
+            if (size(row) < PER_LEVEL) {
                 put(end, moving);
-                size[row]++;
+                add(row, 1);
                 return;
             }
             if (row == RETAINED - 1) {
@@ -220,12 +253,12 @@ final class Blocks {
                 }
                 drop(row, 1);
                 put(end - 1, moving);
-                size[row]++;
+                add(row, 1);
                 return;
             }
             takeOldest(row, bench.older, bench);
-            put(row * PER_LEVEL + size[row], moving);
-            size[row]++;
+            put(row * PER_LEVEL + size(row), moving);
+            add(row, 1);
             moving.take(bench.older);
         }
     }
@@ -246,19 +279,20 @@ final class Blocks {
     /// The finest level is no longer kept block by block: what it held moves up a level. The block that found no room
     /// in the coarsest level begins a row above it.
     private void giveUpFinest(Block homeless, Workbench bench) {
-        int count = size[0];
+        int count = size(0);
         float[] lines = java.util.Arrays.copyOf(line, 2 * count);
         short[] rests = java.util.Arrays.copyOf(rest, 3 * count);
         byte[] counts = java.util.Arrays.copyOf(samples, count);
         move(PER_LEVEL, 0, SLOTS - PER_LEVEL);
-        System.arraycopy(size, 1, size, 0, RETAINED - 1);
+        sizes >>>= 4;
         int last = RETAINED - 1;
-        size[last] = 0;
+        System.arraycopy(line, 2 * SLOTS + 1, line, 2 * SLOTS, last);
+        mark(last, Float.NaN);
         base++;
         // Rows end where the next begins: the oldest of the row below makes room for the homeless block.
         takeOldest(last - 1, bench.older, bench);
         put(last * PER_LEVEL, bench.older);
-        size[last] = 1;
+        add(last, 1);
         push(homeless, last - 1, bench);
         for (int i = 0; i < count; i++) {
             Block block = bench.moving;
@@ -272,8 +306,8 @@ final class Blocks {
 
     private void drop(int row, int count) {
         int from = row * PER_LEVEL;
-        move(from + count, from, size[row] - count);
-        size[row] -= (byte) count;
+        move(from + count, from, size(row) - count);
+        add(row, -count);
     }
 
     private void move(int from, int to, int count) {
@@ -315,8 +349,8 @@ final class Blocks {
     /// Value of the newest block of the finest level that has one; NaN if there is none.
     double newest() {
         for (int row = 0; row < RETAINED; row++) {
-            if (size[row] > 0) {
-                return line[2 * (row * PER_LEVEL + size[row]) - 1];
+            if (size(row) > 0) {
+                return line[2 * (row * PER_LEVEL + size(row)) - 1];
             }
         }
         return Double.NaN;
@@ -325,7 +359,7 @@ final class Blocks {
     /// Time of the oldest block of this level and all finer ones; that of the block in hand if there is no other.
     double begin(int level) {
         for (int row = Math.min(level - base, RETAINED - 1); row >= 0; row--) {
-            if (size[row] > 0) {
+            if (size(row) > 0) {
                 return line[2 * row * PER_LEVEL];
             }
         }
@@ -351,7 +385,7 @@ final class Blocks {
             boolean loads = effectShort != 0 || effectLong != 0;
             short[] rest = blocks.rest;
             for (; rows <= level - blocks.base; rows++) {
-                int end = rows * PER_LEVEL + blocks.size[rows];
+                int end = rows * PER_LEVEL + blocks.size(rows);
                 for (int slot = rows * PER_LEVEL; slot < end; slot++) {
                     float value = blocks.line[2 * slot + 1];
                     if (loads) {
@@ -372,7 +406,7 @@ final class Blocks {
         to.clear();
         Block block = bench.moving;
         for (int row = Math.min(level - base, RETAINED - 1); row >= 0; row--) {
-            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + size[row]; slot++) {
+            for (int slot = row * PER_LEVEL; slot < row * PER_LEVEL + size(row); slot++) {
                 get(slot, block);
                 to.add(cell(block.time, level), block);
             }

@@ -11,7 +11,7 @@ import java.util.List;
 /// State is constant. Not thread-safe. How it decides, and what it guarantees, is told in docs/detector.md.
 public final class Detector {
     private static final int MOST_BYTES = 1 + Intake.BYTES + Watch.mostBytes();
-    private static final byte FORMAT = 3;
+    private static final byte FORMAT = 4;
 
     private final DetectorOptions options;
     private final Workbench bench;
@@ -69,8 +69,9 @@ public final class Detector {
     ///              short to tell does not
     public Detector successor(Instant start, boolean well) {
         Detector now = settled();
-        now.watch.succeed(well);
-        return new Detector(options, bench, now.intake.successor(start), now.watch);
+        Intake next = now.intake.successor(start);
+        now.watch.succeed(next.seconds(), well);
+        return new Detector(options, bench, next, now.watch);
     }
 
     /// The whole state; at most 2 KB.
@@ -152,6 +153,7 @@ public final class Detector {
                                 leaks.isEmpty() ? growing(findings) : leaks,
                                 findings.size(),
                                 now.watch.now(),
+                                now.watch.hidden(),
                                 age -> intake.instant(born + age))
                 : new Verdicts(options).withoutLeak(findings);
     }

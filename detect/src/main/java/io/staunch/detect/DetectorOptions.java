@@ -39,7 +39,7 @@ public record DetectorOptions(
     private static final double JVM_NOISE_BYTES = 192 * 1024;
 
     /// A growth must have filled about an eighth of what it can fill.
-    private static final double AROUND_THE_CLOCK = 0.15;
+    private static final double AROUND_THE_CLOCK = 0.13;
 
     /// From this spacing on a series is watched around the clock.
     private static final double COARSE_NANOS = 15e9;
@@ -90,6 +90,13 @@ public record DetectorOptions(
     /// Numbers of what a program loads as it is used, such as classes; judged as soon as the samples allow.
     public static DetectorOptions loadedCounts() {
         return LOADED_COUNTS;
+    }
+
+    /// Growth that is worth mentioning.
+    ///
+    /// @param limit NaN if none is known
+    double worthMentioning(double limit, double level) {
+        return Math.max(minimumGrowth, minimumShare * (Double.isNaN(limit) ? Math.abs(level) : limit));
     }
 
     /// Whether the lows of the samples say more than the highs.

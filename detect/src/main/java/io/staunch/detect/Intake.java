@@ -61,18 +61,29 @@ final class Intake {
         return intake;
     }
 
-    /// For another process, which began at an instant: limit and load stay known, time begins anew.
+    /// For another process, which began at an instant: limit and load stay known.
     Intake successor(Instant start) {
         Intake next = new Intake();
         next.flags = STARTED;
-        next.originSecond = start.getEpochSecond();
-        next.originNano = start.getNano();
+        next.originSecond = is(STARTED) ? originSecond : start.getEpochSecond();
+        next.originNano = is(STARTED) ? originNano : start.getNano();
+        next.nanos = next.nanos(start.getEpochSecond(), start.getNano());
         next.limitNow = limitNow;
         next.loadUnit = loadUnit;
         next.lastLoad = lastLoad;
+        next.lastLoadSeconds = next.seconds();
         next.shortLoad = shortLoad;
         next.longLoad = longLoad;
         return next;
+    }
+
+    private long nanos(long second, int nano) {
+        return (second - originSecond) * NANOS + (nano - originNano);
+    }
+
+    /// The open instant, in seconds since the first one.
+    double seconds() {
+        return nanos * 1e-9;
     }
 
     double limit() {
@@ -129,7 +140,7 @@ final class Intake {
             originSecond = second;
             originNano = nano;
         }
-        long now = (second - originSecond) * NANOS + (nano - originNano);
+        long now = nanos(second, nano);
         if (is(OPEN)) {
             if (now < nanos) {
                 return false;
@@ -155,7 +166,7 @@ final class Intake {
         if (!is(OPEN)) {
             return;
         }
-        double seconds = nanos * 1e-9;
+        double seconds = seconds();
         if (!Double.isNaN(limit)) {
             limitNow = limit;
             limit = Double.NaN;

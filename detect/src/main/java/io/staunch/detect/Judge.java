@@ -67,9 +67,8 @@ final class Judge {
 
     private final DetectorOptions options;
     private final Memory memory;
+    private final Setting setting;
     private final double limit;
-    private final int looks;
-    private final boolean loadKnown;
     private final Patience patience;
     private final Workbench bench;
     private Window window;
@@ -78,13 +77,20 @@ final class Judge {
     private final Trend trend;
     private final double[] adjusted;
 
-    Judge(DetectorOptions options, Memory memory, double limit, int looks, boolean loadKnown, Workbench bench) {
+    /// What a life is judged in.
+    ///
+    /// @param limit       NaN if none is known
+    /// @param looks       taken in this life so far
+    /// @param loadKnown   whether a load series is at hand
+    /// @param bornSeconds when the life began
+    record Setting(double limit, int looks, boolean loadKnown, double bornSeconds) {}
+
+    Judge(DetectorOptions options, Memory memory, Setting setting, Workbench bench) {
         this.options = options;
         this.memory = memory;
-        this.limit = limit;
-        this.looks = looks;
-        this.loadKnown = loadKnown;
-        patience = new Patience(options, memory, loadKnown);
+        this.setting = setting;
+        limit = setting.limit();
+        patience = new Patience(options, memory, setting.loadKnown());
         this.bench = bench;
         window = bench.window;
         part = bench.part;
@@ -99,8 +105,7 @@ final class Judge {
 
     /// Growth over a window that is worth mentioning.
     double worthMentioning(double level) {
-        double reference = Double.isNaN(limit) ? Math.abs(level) : limit;
-        return Math.max(options.minimumGrowth(), options.minimumShare() * reference);
+        return options.worthMentioning(limit, level);
     }
 
     /// All windows, short to long, as they stand.
@@ -134,9 +139,9 @@ final class Judge {
     private double visibleSlope(int level, Finding finding) {
         double span = finding.seconds();
         double freedom = Math.max(2, finding.points() - 2);
-        double need = 2 * logThreshold(looks) / (freedom + 1);
+        double need = 2 * logThreshold(setting.looks()) / (freedom + 1);
         double sure = Math.sqrt(freedom * Math.expm1(Math.min(30, need * SPARE))) * finding.standardError();
-        double growth = Math.max(worthMentioning(finding.level()), Patience.MORE_THAN_UNDONE * memory.undone(level));
+        double growth = Math.max(worthMentioning(finding.level()), patience.swings(level, span, false));
         double slope = Math.max(sure, growth / span);
         double room = Math.max(0, roomFrom(finding.level(), finding.growth()));
         double brave = Math.max(slope, patience.share(finding.startSeconds(), span, UNHEARD_OF_GROWTH) * room / span);
@@ -220,7 +225,8 @@ final class Judge {
     }
 
     private int season(int level) {
-        return loadKnown ? 0 : Season.remove(window, level);
+        boolean told = setting.loadKnown() || memory.course.isKnown(setting.bornSeconds() + window.time[0]);
+        return told ? 0 : Season.remove(window, level);
     }
 
     private @Nullable Finding finding(int level, int terms) {
@@ -339,9 +345,8 @@ final class Judge {
         } else if (memory.knowsEarlierLives() && fillsAsBefore(growth, span)) {
             return Finding.Kind.EXPECTED;
         }
-        boolean sureOverDays = span > OVER_DAYS * settling() && trend.logEvidence > 2 * logThreshold(looks);
-        double clearer = sureOverDays ? 1 : Patience.MORE_THAN_UNDONE;
-        if (growth < clearer * memory.undone(level)) {
+        boolean sureOverDays = span > OVER_DAYS * settling() && trend.logEvidence > 2 * logThreshold(setting.looks());
+        if (growth < patience.swings(level, span, sureOverDays)) {
             return Finding.Kind.SWINGS;
         }
         boolean strict = options.patience() > 0 && span < settling() / 2;
@@ -354,7 +359,7 @@ final class Judge {
                 if (options.noise() == DetectorOptions.Noise.LOADED && tail < EVEN * head) {
                     yield Finding.Kind.SLOWS;
                 }
-                if (trend.logEvidence < logThreshold(looks)) {
+                if (trend.logEvidence < logThreshold(setting.looks())) {
                     yield Finding.Kind.UNSURE;
                 }
                 double left = roomFrom(adjusted[n - 1], growth) / pace(trend.slope, head, tail);
@@ -372,7 +377,7 @@ final class Judge {
     private boolean followsLoad(double span, double worth) {
         double rise = rise();
         double leftOver = (trend.slope + SUSPICIOUS * trend.standardError) * span;
-        return rise > worth && leftOver < HALF * rise && trend.loadStrength > CLEAR_LOAD;
+        return setting.loadKnown() && rise > worth && leftOver < HALF * rise && trend.loadStrength > CLEAR_LOAD;
     }
 
     private boolean isExpected(double growth, double span, double worth) {

@@ -29,9 +29,30 @@ final class Memory {
     private static final float DOUBTFUL = 0.1f;
 
     private static final double LOAD_TRUST = 0.25;
+    /// Noise that keeps more than this from one cell to the next wanders.
+    private static final double LONG_MEMORY = 0.7;
+
     private static final double FIRST_UPTIME_SECONDS = 300;
     private static final double BINS_PER_OCTAVE = 2;
     private static final double FIRM = 32767;
+
+    /// A life's excess over what was expected counts up to this many times what lives differ by …
+    private static final float MOST_EXCESS = 3;
+    /// … less this much, which an even chance would bring …
+    private static final float USUAL_EXCESS = 1;
+    /// … and lives in a row that exceed by this in all hide a leak.
+    private static final float HIDDEN = 6;
+    /// Lives differ by this many times what they exceed the expected by on average, where enough were compared …
+    private static final float UNUSUAL = 1.5f;
+    /// … and by this many times where they were fewer.
+    private static final float UNUSUAL_OF_FEW = 2.5f;
+
+    private static final int ENOUGH_LIVES = 6;
+    private static final int MOST_LIVES = 20;
+    /// Lives that exceed by this in all teach nothing.
+    private static final float SUSPECT = 2;
+    /// A life is measured from this many bins before its end on: the last four fifths of it.
+    private static final int MEASURED = 5;
 
     // Places in `learned`; each kind has one half-precision number a level or a bin of uptimes.
     private static final int VARIANCE = 0;
@@ -39,16 +60,17 @@ final class Memory {
     private static final int UNDONE = 2 * LEVELS;
     private static final int PRESENT_LOAD = 3 * LEVELS;
     private static final int EARLIER_GAIN = 3 * LEVELS + UPTIMES;
-    private static final int LEARNED = 3 * LEVELS + 2 * UPTIMES;
+    private static final int PRESENT = 3 * LEVELS + 2 * UPTIMES;
+    private static final int LEARNED = 3 * LEVELS + 3 * UPTIMES;
 
-    static final int BYTES = Short.BYTES * LEARNED + Float.BYTES * (UPTIMES + 5) + 5;
+    static final int BYTES = Short.BYTES * LEARNED + Float.BYTES * 10 + 6 + Course.BYTES;
 
-    /// Variance of what the line leaves over, memory of the noise between neighbouring points and the highest rise
-    /// that was undone, by level, 0 where nothing is known; load in the present life and growth into it in earlier
-    /// ones, by uptime.
+    /// By level, 0 where nothing is known: variance of what the line leaves over, memory of the noise between
+    /// neighbouring points, highest rise that was undone. By uptime, NaN where nothing was seen: load in the
+    /// present life, growth into it in earlier ones, what the present one stands above its first level.
     private final short[] learned = new short[LEARNED];
-    /// Level by uptime in the present life; NaN where nothing was seen.
-    private final float[] present = new float[UPTIMES];
+
+    final Course course = new Course();
 
     /// Effect of one unit of load, short and long lag, and how sure it is.
     private float effectShort;
@@ -57,14 +79,24 @@ final class Memory {
     private float precisionLong;
 
     private float earlierTop = -Float.MAX_VALUE;
+    private float presentFirst = Float.NaN;
+    /// Mean level in the present bin.
+    private float presentMean;
+    /// What lives of a release that was proven to be well exceed the expected by, as often as not.
+    private float usualExcess;
+    /// What the lives since have exceeded it by; see [#HIDDEN].
+    private float excess;
+    private float lastLife;
+    private byte livesCompared;
     private byte presentBin;
     private short presentCount;
     private byte grewToTheEnd;
     /// Whether a baseline said what the present release looks like when it is well.
     private boolean proven;
+    /// Whether an effect of the load was ever clear.
+    private boolean loadLearned;
 
     Memory() {
-        Arrays.fill(present, Float.NaN);
         Arrays.fill(learned, EARLIER_GAIN, LEARNED, Half.NAN);
     }
 
@@ -72,15 +104,15 @@ final class Memory {
         for (short value : learned) {
             to.putShort(value);
         }
-        for (float value : present) {
-            to.putFloat(value);
-        }
+        to.putFloat(presentFirst).putFloat(presentMean);
+        to.putFloat(usualExcess).putFloat(excess).putFloat(lastLife).put(livesCompared);
         to.putFloat(effectShort).putFloat(effectLong).putFloat(precisionShort).putFloat(precisionLong);
         to.putFloat(earlierTop)
                 .put(presentBin)
                 .putShort(presentCount)
                 .put(grewToTheEnd)
-                .put((byte) (proven ? 1 : 0));
+                .put((byte) ((proven ? 1 : 0) | (loadLearned ? 2 : 0)));
+        course.write(to);
     }
 
     static Memory read(ByteBuffer from) {
@@ -88,9 +120,12 @@ final class Memory {
         for (int i = 0; i < LEARNED; i++) {
             memory.learned[i] = from.getShort();
         }
-        for (int i = 0; i < UPTIMES; i++) {
-            memory.present[i] = from.getFloat();
-        }
+        memory.presentFirst = from.getFloat();
+        memory.presentMean = from.getFloat();
+        memory.usualExcess = from.getFloat();
+        memory.excess = from.getFloat();
+        memory.lastLife = from.getFloat();
+        memory.livesCompared = from.get();
         memory.effectShort = from.getFloat();
         memory.effectLong = from.getFloat();
         memory.precisionShort = from.getFloat();
@@ -99,7 +134,10 @@ final class Memory {
         memory.presentBin = from.get();
         memory.presentCount = from.getShort();
         memory.grewToTheEnd = from.get();
-        memory.proven = from.get() == 1;
+        byte flags = from.get();
+        memory.proven = (flags & 1) != 0;
+        memory.loadLearned = (flags & 2) != 0;
+        memory.course.read(from);
         return memory;
     }
 
@@ -137,6 +175,20 @@ final class Memory {
         learned[UNDONE + level] = Half.of(Math.max(Half.value(learned[UNDONE + level]) * 0.985, rise));
     }
 
+    /// What noise of a long memory, as coarser windows know it, goes up by within a time: a standard deviation of an
+    /// Ornstein–Uhlenbeck process; 0 where the noise forgets sooner.
+    double wander(int level, double seconds) {
+        double most = 0;
+        for (int i = level + 1; i < Math.min(LEVELS, level + 4); i++) {
+            double kept = noiseMemory(i);
+            if (kept > LONG_MEMORY) {
+                double steps = seconds / Blocks.width(i);
+                most = Math.max(most, 2 * variance(i) * (1 - Math.pow(kept, steps)));
+            }
+        }
+        return Math.sqrt(most);
+    }
+
     /// The highest rise that was undone at this level or the next coarser ones.
     double undone(int level) {
         double most = 0;
@@ -146,7 +198,26 @@ final class Memory {
         return most;
     }
 
+    /// What the load explains was taken for noise until its effect was known.
+    private void forgetNoise() {
+        Arrays.fill(learned, VARIANCE, VARIANCE + LEVELS, (short) 0);
+        Arrays.fill(learned, UNDONE, UNDONE + LEVELS, (short) 0);
+    }
+
+    /// Another load is told from now on.
+    void forgetLoad() {
+        effectShort = 0;
+        effectLong = 0;
+        precisionShort = 0;
+        precisionLong = 0;
+        loadLearned = false;
+    }
+
     void learnLoad(double[] effect, double[] information, double spread, boolean clear) {
+        if (clear && !loadLearned) {
+            loadLearned = true;
+            forgetNoise();
+        }
         effectShort = clear ? (float) effect[0] : 0;
         effectLong = clear ? (float) effect[1] : 0;
         precisionShort = (float) (LOAD_TRUST * information[0] / spread);
@@ -181,8 +252,12 @@ final class Memory {
         }
         presentCount = (short) Math.min(Short.MAX_VALUE, presentCount + 1);
         float share = 1f / presentCount;
-        float before = presentCount == 1 ? (float) level : present[bin];
-        present[bin] = before + share * ((float) level - before);
+        if (Float.isNaN(presentFirst)) {
+            presentFirst = (float) level;
+        }
+        float before = presentCount == 1 ? (float) level : presentMean;
+        presentMean = before + share * ((float) level - before);
+        learned[PRESENT + bin] = Half.of(presentMean - presentFirst);
         double loadBefore = presentCount == 1 ? load : Half.value(learned[PRESENT_LOAD + bin]);
         learned[PRESENT_LOAD + bin] = Half.of(loadBefore + share * (load - loadBefore));
     }
@@ -190,28 +265,84 @@ final class Memory {
     /// A life ended. How it grew from one uptime to the next becomes what is expected, unless it leaked.
     /// Once a release was proven to be well, its later lives raise that only slowly: a leak that restarts
     /// hide makes itself expected otherwise.
-    void restart(boolean leaked, boolean provenWell, boolean deployed) {
-        if (!Float.isNaN(present[presentBin])) {
-            for (int i = 0; i < UPTIMES; i++) {
-                present[i] -= (float) loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + i]) - 1);
-            }
-            if (!leaked) {
+    ///
+    /// @param uptimeSeconds of the life
+    /// @param worth         growth that is worth mentioning
+    void restart(double uptimeSeconds, double worth, boolean leaked, boolean provenWell, boolean deployed) {
+        if (!Float.isNaN(seen(presentBin))) {
+            compare((float) worth, provenWell);
+            if (!leaked && (provenWell || excess < SUSPECT)) {
                 boolean doubtful = proven && !provenWell;
                 learnGains(doubtful ? DOUBTFUL : 0.5f);
                 learnTop(doubtful ? DOUBTFUL : 1);
             }
-            Arrays.fill(present, Float.NaN);
-            presentBin = 0;
-            presentCount = 0;
+            lastLife = (float) uptimeSeconds;
+            beginLife();
         }
+        excess = provenWell || deployed ? 0 : excess;
         proven = provenWell || (proven && !deployed);
+    }
+
+    private void beginLife() {
+        Arrays.fill(learned, PRESENT, PRESENT + UPTIMES, Half.NAN);
+        presentFirst = Float.NaN;
+        presentBin = 0;
+        presentCount = 0;
+    }
+
+    /// What this life gained beyond what earlier ones did at the same uptimes, its first fifth aside: lives are like
+    /// repeated measurements, and a leak that is too slow for one of them shows in several.
+    private void compare(float worth, boolean provenWell) {
+        int from = presentBin - MEASURED;
+        if (from < 0 || Float.isNaN(seen(from))) {
+            return;
+        }
+        float expected = 0;
+        for (int i = from + 1; i <= presentBin; i++) {
+            expected += Half.value(learned[EARLIER_GAIN + i]);
+        }
+        if (Float.isNaN(expected)) {
+            return;
+        }
+        float beyond = (float) (plain(presentBin) - plain(from)) - expected;
+        if (!proven) {
+            livesCompared = (byte) Math.min(100, livesCompared + 1);
+            usualExcess += (Math.abs(beyond) - usualExcess) / Math.min(livesCompared, MOST_LIVES);
+        } else if (!provenWell) {
+            boolean enough = livesCompared >= ENOUGH_LIVES;
+            float usual =
+                    enough ? Math.max(UNUSUAL * usualExcess, worth / 2) : Math.max(UNUSUAL_OF_FEW * usualExcess, worth);
+            excess = Math.max(0, excess + Math.clamp(beyond / usual, -MOST_EXCESS, MOST_EXCESS) - USUAL_EXCESS);
+        }
+    }
+
+    /// Whether the lives since the release was proven to be well hide a leak: each gained more than it should have.
+    boolean restartsHideALeak() {
+        return excess > HIDDEN;
+    }
+
+    /// What they gained too much in all; see [#HIDDEN].
+    double excess() {
+        return excess;
+    }
+
+    /// How long the last life was.
+    double lastLifeSeconds() {
+        return lastLife;
+    }
+
+    /// What the present life stood above its first level at an uptime; NaN if that was not seen.
+    private float seen(int bin) {
+        return Half.value(learned[PRESENT + bin]);
     }
 
     /// What this life and earlier ones looked like is no measure any more.
     void forgetLives() {
-        Arrays.fill(present, Float.NaN);
-        presentCount = 0;
         Arrays.fill(learned, EARLIER_GAIN, LEARNED, Half.NAN);
+        beginLife();
+        usualExcess = 0;
+        livesCompared = 0;
+        excess = 0;
         earlierTop = -Float.MAX_VALUE;
         grewToTheEnd = 0;
         proven = false;
@@ -219,15 +350,15 @@ final class Memory {
 
     private void learnGains(float upwards) {
         int before = -1;
-        for (int i = 0; i < UPTIMES; i++) {
-            if (Float.isNaN(present[i])) {
+        for (int i = 0; i <= presentBin; i++) {
+            if (Float.isNaN(seen(i))) {
                 continue;
             }
             if (before >= 0) {
-                float gain = (present[i] - present[before]) / (i - before);
+                float gain = (float) (plain(i) - plain(before)) / (i - before);
                 for (int k = before + 1; k <= i; k++) {
                     float known = Half.value(learned[EARLIER_GAIN + k]);
-                    float share = gain > known ? upwards : 0.5f;
+                    float share = gain > known || proven ? upwards : 0.5f;
                     learned[EARLIER_GAIN + k] = Half.of(Float.isNaN(known) ? gain : known + share * (gain - known));
                 }
             }
@@ -239,10 +370,10 @@ final class Memory {
     private void learnTop(float upwards) {
         float top = Float.NEGATIVE_INFINITY;
         int seen = 0;
-        for (int i = UPTIMES - 1; i >= 0 && seen < 3; i--) {
-            if (!Float.isNaN(present[i])) {
+        for (int i = presentBin; i >= 0 && seen < 3; i--) {
+            if (!Float.isNaN(seen(i))) {
                 seen++;
-                top = Math.max(top, present[i]);
+                top = Math.max(top, (float) plain(i));
             }
         }
         boolean first = !knowsEarlierLives();
@@ -306,7 +437,7 @@ final class Memory {
     /// lives and this one does not, it did not start cold, and what they gained is no excuse for it.
     private double likeness() {
         int first = 0;
-        while (first < presentBin && Float.isNaN(present[first])) {
+        while (first < presentBin && Float.isNaN(seen(first))) {
             first++;
         }
         double theirs = 0;
@@ -317,7 +448,7 @@ final class Memory {
             most = Math.max(most, theirs);
         }
         int then = presentBin - LATELY;
-        while (then > first && Float.isNaN(present[then])) {
+        while (then > first && Float.isNaN(seen(then))) {
             then--;
         }
         if (then <= first || most < Math.max(TELLING * range(), TELLING_SWINGS * undone(0))) {
@@ -328,7 +459,7 @@ final class Memory {
     }
 
     private double plain(int bin) {
-        return present[bin] - loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + bin]) - 1);
+        return presentFirst + seen(bin) - loadPart(1, 1) * (Half.value(learned[PRESENT_LOAD + bin]) - 1);
     }
 
     /// What earlier lives gained from one uptime to another.

@@ -5,7 +5,10 @@ package io.staunch.detect;
 /// to compare with.
 final class Patience {
     /// Growth that counts is this many times the highest rise that was ever undone.
-    static final double MORE_THAN_UNDONE = 1.3;
+    private static final double MORE_THAN_UNDONE = 1.3;
+
+    /// A growth of less than this many standard deviations of the noise's wandering is a part of it.
+    private static final double WANDERS = 4;
 
     /// Where nothing is known of earlier lives, a growth must be watched for this much longer …
     private static final double WITHOUT_HISTORY = 2;
@@ -56,6 +59,14 @@ final class Patience {
         double days =
                 loadKnown || settlingSeconds < Blocks.DAY_SECONDS ? 0 : Math.pow(WITHOUT_HISTORY * NOR_WEEKS, unknown);
         return again() * Math.min(MOST, share * Math.max(brief, days));
+    }
+
+    /// Growth that is a swing like others at a level, or the wandering of a noise of long memory, is less than this.
+    ///
+    /// @param sure whether a growth is so sure that it need not be more than what was undone
+    double swings(int level, double span, boolean sure) {
+        double undone = (sure ? 1 : MORE_THAN_UNDONE) * memory.undone(level);
+        return share > 0 ? Math.max(undone, WANDERS * memory.wander(level, span)) : undone;
     }
 
     boolean isUnheardOf(double start, double growth) {

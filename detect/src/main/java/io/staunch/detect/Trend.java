@@ -19,6 +19,9 @@ final class Trend {
     private static final double[] MIXTURE = {0.3, 0.03, 0.001};
     /// Below this share of the level, differences are rounding.
     private static final double RESOLUTION = 2e-5;
+    /// A load that tells less than this does not vary at all.
+    private static final double LEAST_INFORMATION = 1e-9;
+
     private static final int[] LOADS_FIRST = {0, 2, 3, 1};
     private static final int[] PLAIN = {0, 1};
 
@@ -223,8 +226,9 @@ final class Trend {
             double scale = past.variance(level) > 0 ? past.variance(level) : 0;
             double weight = known * scale + 1e-6 * normal[p][p];
             double effect = known > 0 ? past.loadEffect(p - 2) : 0;
+            boolean varies = normal[p][p] > LEAST_INFORMATION;
             loadInformation[p - 2] = normal[p][p];
-            normal[p][p] += weight;
+            normal[p][p] += varies ? weight : 1;
             normal[p][MOST_TERMS] += weight * effect;
             squares += weight * effect * effect;
         }

@@ -30,16 +30,20 @@ final class Verdicts {
     /// @param leaks   the windows that show the leak
     /// @param at      the instant of a second of the series
     /// @param now     the newest second
-    Verdict leaking(List<Finding> leaks, int windows, double now, DoubleFunction<Instant> at) {
+    /// @param hidden  what lives in a row gained too much, where restarts hide a leak; 0 elsewhere
+    Verdict leaking(List<Finding> leaks, int windows, double now, double hidden, DoubleFunction<Instant> at) {
         Finding best = leaks.getFirst();
         double start = best.startSeconds();
         for (Finding leak : leaks) {
             best = leak.logEvidence() > best.logEvidence() ? leak : best;
             start = Math.min(start, leak.startSeconds());
         }
-        double doubt = windows * Math.exp(-best.logEvidence());
+        double doubt = Math.min(windows * Math.exp(-best.logEvidence()), Math.exp(-hidden));
         String why = "grew by " + wording.amount(best.growth()) + " in the last " + Wording.duration(best.seconds())
-                + " and goes on at " + wording.rate(best.slopeNow());
+                + " and goes on at " + wording.rate(best.slopeNow())
+                + (hidden > 0
+                        ? "; several lives in a row gained more than those that were well, and restarts hide it"
+                        : "");
         return new Leaking(
                 rate(best),
                 at.apply(start),

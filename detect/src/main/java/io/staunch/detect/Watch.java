@@ -2,7 +2,6 @@ package io.staunch.detect;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// One series under watch: its past in blocks, what was learned of it, and whether a leak is called. Looks are taken
@@ -10,15 +9,17 @@ import java.util.List;
 /// twentieth of it is new and teaches the memory when most of it is: what a sample costs does not depend on the age.
 final class Watch {
     /// A leak must be seen for this share of its window before it is called …
-    private static final double PERSISTENCE = 0.08;
+    private static final double PERSISTENCE = 0.05;
     /// … or for this one where nothing is known of earlier lives …
     private static final double PERSISTENCE_IF_NEW = 0.1;
     /// … and not be seen for this share to be called off.
     private static final double CALM = 0.25;
 
     private static final double LEAST_CALM_SECONDS = 3600;
-    /// Looks in a time as long as the age, at most.
-    private static final double LOOKS_PER_AGE = 160;
+    /// Looks in a time as long as the age, at most …
+    private static final double LOOKS_PER_AGE = 80;
+    /// … and where an answer is wanted as soon as the samples allow.
+    private static final double LOOKS_PER_AGE_AT_ONCE = 160;
     /// A window holds about 20 cells of its level. It is looked at when one of them is over, tells of the
     /// life when a cell this many levels above is …
     private static final int LIFE = 2;
@@ -33,7 +34,10 @@ final class Watch {
     private static final double SHORT_LIFE_SECONDS = 4 * 3600;
 
     private static final double NEAR_THE_LIMIT = 0.85;
-    private static final int BYTES = 4 + 4 + 4 * 8 + 3 * 4 + 3 + 4 * Blocks.RETAINED;
+    /// A life shows what earlier ones did from this share of the last one's length on.
+    private static final double MATURE = 0.3;
+
+    private static final int BYTES = 4 + 4 + 3 * 8 + 4 * 4 + 1;
 
     private final DetectorOptions options;
     private final boolean lean;
@@ -46,7 +50,7 @@ final class Watch {
     private double bornSeconds;
     /// Times from here on are seconds of age.
     private double now;
-    private double lastValue = Double.NaN;
+    private float lastValue = Float.NaN;
     private float lastLook;
     private double lastSeen;
     private float longest;
@@ -54,13 +58,9 @@ final class Watch {
     /// Age at which most of this life was last seen to grow for sure and to go on; NaN if never.
     private float lastGrew = Float.NaN;
     private boolean loadKnown;
-    private byte lastBase;
-    /// Since when each row shows a leak; NaN where it shows none.
-    private final float[] leakSince = new float[Blocks.RETAINED];
 
     Watch(DetectorOptions options) {
         this(options, new Blocks(), new Memory());
-        Arrays.fill(leakSince, Float.NaN);
     }
 
     private Watch(DetectorOptions options, Blocks blocks, Memory memory) {
@@ -79,12 +79,9 @@ final class Watch {
         blocks.write(to);
         memory.write(to);
         to.putInt(samples).putInt(looks);
-        to.putDouble(bornSeconds).putDouble(now).putDouble(lastValue).putDouble(lastSeen);
-        to.putFloat(lastLook).putFloat(longest).putFloat(lastGrew);
-        to.put((byte) (called ? 1 : 0)).put((byte) (loadKnown ? 1 : 0)).put(lastBase);
-        for (float since : leakSince) {
-            to.putFloat(since);
-        }
+        to.putDouble(bornSeconds).putDouble(now).putDouble(lastSeen);
+        to.putFloat(lastValue).putFloat(lastLook).putFloat(longest).putFloat(lastGrew);
+        to.put((byte) ((called ? 1 : 0) | (loadKnown ? 2 : 0)));
     }
 
     static Watch read(DetectorOptions options, ByteBuffer from) {
@@ -93,17 +90,14 @@ final class Watch {
         watch.looks = from.getInt();
         watch.bornSeconds = from.getDouble();
         watch.now = from.getDouble();
-        watch.lastValue = from.getDouble();
         watch.lastSeen = from.getDouble();
+        watch.lastValue = from.getFloat();
         watch.lastLook = from.getFloat();
         watch.longest = from.getFloat();
         watch.lastGrew = from.getFloat();
-        watch.called = from.get() == 1;
-        watch.loadKnown = from.get() == 1;
-        watch.lastBase = from.get();
-        for (int i = 0; i < watch.leakSince.length; i++) {
-            watch.leakSince[i] = from.getFloat();
-        }
+        byte flags = from.get();
+        watch.called = (flags & 1) != 0;
+        watch.loadKnown = (flags & 2) != 0;
         return watch;
     }
 
@@ -136,6 +130,7 @@ final class Watch {
     void migrate() {
         beginPast();
         memory.forgetLives();
+        memory.course.interrupt();
     }
 
     private void beginPast() {
@@ -143,24 +138,23 @@ final class Watch {
         blocks.clear();
         samples = 0;
         called = false;
-        Arrays.fill(leakSince, Float.NaN);
-        lastBase = 0;
     }
 
     void restart(double seconds, boolean deployed, boolean provenWell, double limit) {
         boolean died = called && lastValue > NEAR_THE_LIMIT * limit;
         boolean suspect = called && deployed;
         boolean grew = !provenWell && now > SHORT_LIFE_SECONDS && (called || now - lastGrew <= TOLD_FOR * now);
-        memory.restart(!provenWell && (died || suspect || grew), provenWell, deployed);
+        double worth = options.worthMentioning(limit, lastValue);
+        memory.restart(now, worth, !provenWell && (died || suspect || grew), provenWell, deployed);
         memory.grewToTheEnd(grew);
         beginLife(seconds);
     }
 
-    /// From now on another process is watched, from its second 0 on.
-    void succeed(boolean well) {
-        memory.restart(!well, well, true);
+    /// From now on another process is watched, which began at a time.
+    void succeed(double seconds, boolean well) {
+        memory.restart(now, Double.MAX_VALUE, !well, well, true);
         memory.grewToTheEnd(false);
-        beginLife(0);
+        beginLife(seconds);
     }
 
     private void beginLife(double seconds) {
@@ -170,6 +164,7 @@ final class Watch {
         lastSeen = 0;
         bornSeconds = seconds;
         now = 0;
+        memory.course.interrupt();
     }
 
     void sample(
@@ -180,21 +175,41 @@ final class Watch {
             double limit,
             boolean load,
             Workbench bench) {
-        loadKnown = load;
+        if (load != loadKnown) {
+            loadKnown = load;
+            memory.forgetLoad();
+        }
         double age = seconds - bornSeconds;
         if (blocks.isOver(age)) {
             blocks.close(patient, bench);
-            if (now >= lastLook * (1 + 1 / LOOKS_PER_AGE)) {
+            if (!load) {
+                memory.course.learn(bornSeconds + now, now, lastValue);
+            }
+            if (now >= lastLook * (1 + 1 / (patient ? LOOKS_PER_AGE : LOOKS_PER_AGE_AT_ONCE))) {
                 looks++;
-                memory.live(now, lastValue, shortLoad);
+                memory.live(now, lastValue, lastLoad(shortLoad));
                 look(limit, bench);
                 lastLook = (float) now;
             }
         }
-        blocks.fold(age, value, shortLoad, longLoad, lean);
+        if (load) {
+            blocks.fold(age, value, shortLoad, longLoad, lean);
+        } else {
+            blocks.fold(age, value, memory.course.day(seconds), memory.course.week(seconds), lean);
+        }
         samples += samples < Integer.MAX_VALUE ? 1 : 0;
-        lastValue = value;
+        lastValue = (float) value;
         now = age;
+    }
+
+    /// The load at the newest sample, or what the clock says instead.
+    private double lastLoad(double shortLoad) {
+        return loadKnown ? shortLoad : memory.course.day(bornSeconds + now);
+    }
+
+    /// What lives in a row gained too much in all, where restarts hide a leak; 0 elsewhere.
+    double hidden() {
+        return memory.restartsHideALeak() ? memory.excess() : 0;
     }
 
     /// All windows as they stand now, short to long.
@@ -211,11 +226,10 @@ final class Watch {
     }
 
     private Judge judge(double limit, Workbench bench) {
-        return new Judge(options, memory, limit, looks, loadKnown, bench);
+        return new Judge(options, memory, new Judge.Setting(limit, looks, loadKnown, bornSeconds), bench);
     }
 
     private void look(double limit, Workbench bench) {
-        shiftRows();
         Judge judge = judge(limit, bench);
         bench.reach.clear();
         int over = Blocks.highestOver(lastLook, now);
@@ -226,7 +240,12 @@ final class Watch {
             if (border <= over) {
                 note(row, judge.look(blocks, level, now, depth(over - border)));
             }
-            seen |= !Float.isNaN(leakSince[row]);
+            seen |= !Float.isNaN(blocks.mark(row));
+        }
+        if (memory.restartsHideALeak() && now > MATURE * memory.lastLifeSeconds()) {
+            called = true;
+            longest = (float) now;
+            seen = true;
         }
         if (seen) {
             lastSeen = now;
@@ -242,33 +261,25 @@ final class Watch {
         return levelsAbove >= LIFE ? Judge.Depth.LIFE : Judge.Depth.LEAK;
     }
 
-    /// When the finest level is given up, each row is another level.
-    private void shiftRows() {
-        for (; lastBase < blocks.base(); lastBase++) {
-            System.arraycopy(leakSince, 1, leakSince, 0, leakSince.length - 1);
-            leakSince[leakSince.length - 1] = Float.NaN;
-        }
-    }
-
     private void note(int row, Judge.Look look) {
         switch (look) {
             case Judge.Leak(Finding finding) -> {
-                if (Float.isNaN(leakSince[row])) {
-                    leakSince[row] = (float) now;
+                if (Float.isNaN(blocks.mark(row))) {
+                    blocks.mark(row, (float) now);
                 }
                 double persistence = memory.knowsEarlierLives() ? PERSISTENCE : PERSISTENCE_IF_NEW;
-                if (now - leakSince[row] >= persistence * finding.seconds()) {
+                if (now - blocks.mark(row) >= persistence * finding.seconds()) {
                     called = true;
                     longest = (float) finding.seconds();
                 }
             }
             case Judge.Early(Finding finding) -> {
-                leakSince[row] = Float.NaN;
+                blocks.mark(row, Float.NaN);
                 if (finding.seconds() > Judge.MOST_OF_LIFE * now) {
                     lastGrew = (float) now;
                 }
             }
-            case Judge.NoLeak() -> leakSince[row] = Float.NaN;
+            case Judge.NoLeak() -> blocks.mark(row, Float.NaN);
         }
     }
 

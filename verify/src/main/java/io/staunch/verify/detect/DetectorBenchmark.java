@@ -11,8 +11,9 @@ import java.util.Optional;
 /// or any alarm on a series that does not leak, is false; a leak counts only before its limit is reached.
 ///
 /// Arguments: series per shape (20), seed (1), `history` or `alone` (whether an earlier life of the service is
-/// known), `published`, `own`, `all` (both of these) or `wild` shapes, or an expression that names match; then, in any
-/// order, `every=15` (seconds between samples), `noload` (the load series is withheld) and `messy` (see [Delivery]).
+/// known), `published`, `own`, `all` (both of these), `wild`, `odd` or `held` shapes (see [Subject]), or an expression
+/// that names match; then, in any order, `every=15` (seconds between samples), `noload` (the load series is withheld)
+/// and `messy` (see [Delivery]).
 public final class DetectorBenchmark {
     private static final double CLOSE_SECONDS = 86_400;
 

@@ -16,7 +16,8 @@ interface Subject {
 
     /// The shapes that were asked for.
     ///
-    /// @param asked `published`, `own`, `all` (both of these), `wild`, or an expression that names match
+    /// @param asked `published`, `own`, `all` (both of these), `wild`, `odd`, `held` (those of the odd ones that
+    ///              nothing is tuned with), or an expression that names match
     static List<Subject> named(String asked) {
         List<Subject> subjects = new ArrayList<>();
         for (Shape shape : Shape.values()) {
@@ -32,6 +33,11 @@ interface Subject {
         }
         for (WildShape shape : WildShape.values()) {
             if (asked.equals("wild") || shape.name().matches(asked)) {
+                subjects.add(shape);
+            }
+        }
+        for (OddShape shape : OddShape.values()) {
+            if (asked.equals(shape.heldOut() ? "held" : "odd") || shape.name().matches(asked)) {
                 subjects.add(shape);
             }
         }

@@ -100,6 +100,11 @@ final class WildGenerator {
         return shape == WildShape.MACHINE_PERCENT || shape == WildShape.LEAK_IN_MACHINE_PERCENT;
     }
 
+    /// The time of a value: an earlier life ends when the later one begins.
+    private double clock(int i) {
+        return (earlier && !shape.drill() ? i - count : i) * (double) spacing;
+    }
+
     private void drawLoad() {
         boolean daily = structure.chance(0.5) || shape == WildShape.GROWING_TRAFFIC;
         double swing = daily ? structure.between(0.2, 0.7) : structure.between(0, 0.08);
@@ -112,12 +117,12 @@ final class WildGenerator {
         double unit = structure.logBetween(1, 5000);
         double state = 0;
         for (int i = 0; i < count; i++) {
-            double t = i * (double) spacing;
+            double t = clock(i);
             state = keep * state + wander * Math.sqrt(1 - keep * keep) * noise.normal();
             double angle = 2 * Math.PI * (t - phase) / DAY;
             double x = 1 + swing * Math.sin(angle) + 0.25 * swing * Math.sin(2 * angle + 1);
-            x *= ((int) (t / DAY) + firstDay) % 7 >= 5 ? weekend : 1;
-            x *= 1 + growth * t / length;
+            x *= Math.floorMod((int) Math.floor(t / DAY) + firstDay, 7) >= 5 ? weekend : 1;
+            x *= 1 + growth * i / count;
             if (shape == WildShape.DRILL_LOAD_STEP) {
                 boolean on = t > in(0, 0.1, 0.4) * length && t < in(1, 0.6, 0.9) * length;
                 x = on ? 1 : 0.3;
