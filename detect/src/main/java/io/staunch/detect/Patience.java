@@ -6,6 +6,9 @@ package io.staunch.detect;
 final class Patience {
     /// Growth that counts is this many times the highest rise that was ever undone.
     private static final double MORE_THAN_UNDONE = 1.3;
+    /// … or this many times where neither earlier lives nor a load series tell what else moves the target: then its
+    /// swings are all that a growth can be measured by, and they were seen for one life only.
+    private static final double MORE_THAN_UNDONE_IF_NEW = 3;
 
     /// A growth of less than this many standard deviations of the noise's wandering is a part of it.
     private static final double WANDERS = 4;
@@ -65,7 +68,9 @@ final class Patience {
     ///
     /// @param sure whether a growth is so sure that it need not be more than what was undone
     double swings(int level, double span, boolean sure) {
-        double undone = (sure ? 1 : MORE_THAN_UNDONE) * memory.undone(level);
+        boolean nothingElseKnown = share > 0 && !loadKnown && !memory.knowsEarlierLives();
+        double factor = nothingElseKnown ? MORE_THAN_UNDONE_IF_NEW : sure ? 1 : MORE_THAN_UNDONE;
+        double undone = factor * memory.undone(level);
         return share > 0 ? Math.max(undone, WANDERS * memory.wander(level, span)) : undone;
     }
 

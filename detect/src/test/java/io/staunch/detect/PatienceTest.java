@@ -33,6 +33,18 @@ class PatienceTest {
     }
 
     @Test
+    void whereNothingElseIsKnownAGrowthMustStandOutFromTheSwings() {
+        Memory memory = new Memory();
+        memory.learnUndone(5, 100);
+        double withLoad = new Patience(DetectorOptions.floor(), memory, true).swings(5, 3600, false);
+        double withNothing = new Patience(DetectorOptions.floor(), memory, false).swings(5, 3600, false);
+        double atOnce = new Patience(DetectorOptions.exact(), memory, false).swings(5, 3600, false);
+        assertThat(withLoad).isBetween(110.0, 150.0);
+        assertThat(withNothing).isGreaterThan(2 * withLoad);
+        assertThat(atOnce).isEqualTo(withLoad);
+    }
+
+    @Test
     void howeverBriefAndUnknownAGrowthIsItIsCalledWhileThereIsTimeToAct() {
         int called = 0;
         for (int hours = 2; hours <= 6; hours++) {
