@@ -5,16 +5,21 @@ import io.staunch.collect.Cost;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// `staunch watch` itself, in a process of its own on the same machine: stopped by a signal in the windows that are not
 /// watched, so that its own use of the processors counts too.
 final class WatchProcess implements Watcher {
+    private static final Duration LONGEST_SEARCH = Duration.ofMinutes(1);
+
     private final Process watch;
 
-    /// Returns when the watch says that it has found the service.
+    /// Returns when the watch says that it has found the service; gives up after a minute.
     WatchProcess(long pid) throws IOException {
         this.watch = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -27,19 +32,30 @@ final class WatchProcess implements Watcher {
                 .start();
         // A process that stands still ends by no other signal, and would outlive us.
         Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));
+        AtomicBoolean found = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(LONGEST_SEARCH.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> giveUpUnless(found));
         BufferedReader lines = watch.inputReader();
         String line = lines.readLine();
-        while (line != null && !line.contains("(" + pid + ")")) {
+        while (line != null && !line.contains("(pid " + pid + ")")) {
             line = lines.readLine();
         }
         if (line == null) {
-            throw new IOException("expected `staunch watch` to find process " + pid + ", found that it ended");
+            throw new IOException("expected `staunch watch` to say within " + LONGEST_SEARCH.toSeconds()
+                    + " s that it watches pid " + pid + ", found that it did not");
         }
+        found.set(true);
         System.err.println(line);
         Thread.ofPlatform()
                 .daemon()
                 .name("watch-lines")
                 .start(() -> lines.lines().forEach(System.err::println));
+    }
+
+    private void giveUpUnless(AtomicBoolean found) {
+        if (!found.get()) {
+            watch.destroyForcibly();
+        }
     }
 
     @Override
