@@ -24,7 +24,7 @@ final class Generator {
     private final double jitter;
     private final double warmUpMinutes;
     private final double warmUpSize;
-    private final double[] extra;
+    private final Traits traits;
     private int onset = -1;
     private int exhaustion = -1;
 
@@ -46,10 +46,7 @@ final class Generator {
         boolean loop = shape == Shape.RESTART_LOOP;
         warmUpMinutes = loop ? structure.between(20, 120) : structure.between(10, 40);
         warmUpSize = (loop ? structure.between(0.2, 0.6) : structure.between(0.15, 0.4)) * base;
-        extra = new double[8];
-        for (int i = 0; i < extra.length; i++) {
-            extra[i] = structure.between(0, 1);
-        }
+        traits = new Traits(8, structure);
     }
 
     /// @param earlier an earlier life of the same service, seen from its start, without its leak
@@ -84,10 +81,6 @@ final class Generator {
             }
         }
         return limits;
-    }
-
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
     }
 
     private boolean raw() {
@@ -129,12 +122,12 @@ final class Generator {
             restart[at] = true;
         }
         if (shape == Shape.LEAK_MASKED_BY_RESTARTS) {
-            for (int t = (int) in(0, 0, DAY); t < MINUTES; t += DAY) {
+            for (int t = (int) traits.in(0, 0, DAY); t < MINUTES; t += DAY) {
                 restart[t] = t > 0;
             }
         }
         if (shape == Shape.RESTART_LOOP) {
-            double period = in(0, 2, 14) * 60;
+            double period = traits.in(0, 2, 14) * 60;
             for (int t = 0; t < MINUTES; t += Math.max(30, (int) (period * noise.between(0.6, 1.4)))) {
                 restart[t] = t > 0;
             }
@@ -190,7 +183,7 @@ final class Generator {
     /// What a shape adds to level and noise.
     private final class Extra {
         private double fill;
-        private double wander = in(1, 0.05, 0.12) * base * noise.normal();
+        private double wander = traits.in(1, 0.05, 0.12) * base * noise.normal();
         private final int modeChange = (int) noise.between(2 * DAY, 11 * DAY);
         private final double phase = noise.between(0, 36 * 60);
 
@@ -199,53 +192,58 @@ final class Generator {
         }
 
         double louder(int t) {
-            return shape == Shape.COLLECTOR_MODE_CHANGE && t > modeChange ? in(2, 2, 4) : 1;
+            return shape == Shape.COLLECTOR_MODE_CHANGE && t > modeChange ? traits.in(2, 2, 4) : 1;
         }
 
         double at(int t, int uptime) {
             double warmUp = -warmUpSize * Math.exp(-uptime / warmUpMinutes);
             return switch (shape) {
                 case WARM_UP -> {
-                    double minutes = 40 * Math.pow(24, extra[0]);
-                    yield -0.3 * base + in(1, 0.3, 1.2) * base * -Math.expm1(-uptime / minutes);
+                    double minutes = 40 * Math.pow(24, traits.get(0));
+                    yield -0.3 * base + traits.in(1, 0.3, 1.2) * base * -Math.expm1(-uptime / minutes);
                 }
                 case SLOW_BOUNDED_CACHE -> {
-                    fill += in(0, 0.002, 0.01) * base / 60 * (0.5 + 0.5 * load[t] / 100);
-                    fill = Math.min(in(1, 0.3, 0.9) * base, fill);
+                    fill += traits.in(0, 0.002, 0.01) * base / 60 * (0.5 + 0.5 * load[t] / 100);
+                    fill = Math.min(traits.in(1, 0.3, 0.9) * base, fill);
                     yield warmUp + fill;
                 }
                 case BATCH_JOBS -> {
-                    int period = extra[0] < 0.5 ? DAY : 6 * 60;
-                    double into = (t + (int) (extra[1] * period)) % period;
-                    double length = in(2, 20, 120);
+                    int period = traits.get(0) < 0.5 ? DAY : 6 * 60;
+                    double into = (t + (int) (traits.get(1) * period)) % period;
+                    double length = traits.in(2, 20, 120);
                     double ramp = Math.min(1, Math.min(into, length - into) / 5 + 0.2);
-                    yield warmUp + (into < length ? in(3, 0.3, 1) * base * ramp : 0);
+                    yield warmUp + (into < length ? traits.in(3, 0.3, 1) * base * ramp : 0);
                 }
                 case RAW_SAW_TOOTH, LEAK_IN_RAW_SAW_TOOTH -> warmUp + tooth(t);
                 case COLLECTOR_MODE_CHANGE ->
-                    warmUp + in(0, 0.08, 0.35) * base * Math.clamp((t - modeChange) / in(1, 30, 360), 0, 1);
+                    warmUp
+                            + traits.in(0, 0.08, 0.35)
+                                    * base
+                                    * Math.clamp((t - modeChange) / traits.in(1, 30, 360), 0, 1);
                 case NOISY_NEIGHBOUR -> {
-                    double keep = Math.exp(-1 / (in(0, 6, 30) * 60));
-                    wander = keep * wander + in(1, 0.05, 0.12) * base * Math.sqrt(1 - keep * keep) * noise.normal();
+                    double keep = Math.exp(-1 / (traits.in(0, 6, 30) * 60));
+                    wander = keep * wander
+                            + traits.in(1, 0.05, 0.12) * base * Math.sqrt(1 - keep * keep) * noise.normal();
                     yield warmUp + wander;
                 }
                 case PAGE_CACHE -> {
-                    fill += in(0, 0.01, 0.08) * base / 60;
-                    fill = fill > in(1, 0.2, 0.6) * base || noise.chance(1e-4) ? 0.1 * fill : fill;
+                    fill += traits.in(0, 0.01, 0.08) * base / 60;
+                    fill = fill > traits.in(1, 0.2, 0.6) * base || noise.chance(1e-4) ? 0.1 * fill : fill;
                     yield warmUp + fill;
                 }
                 case WEEKLY_FLUSH ->
                     warmUp
-                            + in(0, 0.1, 0.5)
+                            + traits.in(0, 0.1, 0.5)
                                     * base
-                                    * -Math.expm1(-((t + (int) (extra[1] * 7 * DAY)) % (7 * DAY)) / 900.0);
-                case WARM_UP_OF_DAYS -> warmUp - in(1, 0.2, 0.8) * base * Math.exp(-uptime / (in(0, 1, 4) * DAY));
+                                    * -Math.expm1(-((t + (int) (traits.get(1) * 7 * DAY)) % (7 * DAY)) / 900.0);
+                case WARM_UP_OF_DAYS ->
+                    warmUp - traits.in(1, 0.2, 0.8) * base * Math.exp(-uptime / (traits.in(0, 1, 4) * DAY));
                 case LEAK_UNDER_YOUNG_COLLECTIONS -> {
-                    double minor = in(0, 5, 60);
-                    yield warmUp + in(2, 0.1, 0.4) * base * (t % minor / minor);
+                    double minor = traits.in(0, 5, 60);
+                    yield warmUp + traits.in(2, 0.1, 0.4) * base * (t % minor / minor);
                 }
                 case DATA_GROWTH ->
-                    warmUp + in(0, 0.05, 0.2) * base * Math.sqrt((earlier ? t : t + MINUTES) / (double) MINUTES);
+                    warmUp + traits.in(0, 0.05, 0.2) * base * Math.sqrt((earlier ? t : t + MINUTES) / (double) MINUTES);
                 case FLAT,
                         DAILY,
                         WEEKLY,
@@ -276,23 +274,23 @@ final class Generator {
         }
 
         private double tooth(int t) {
-            double minor = in(0, 5, 60);
-            double major = in(1, 6, 36) * 60;
-            return in(2, 0.1, 0.4) * 4096 * (t % minor / minor)
-                    + in(3, 0.03, 0.2) * 4096 * ((t + phase) % major / major);
+            double minor = traits.in(0, 5, 60);
+            double major = traits.in(1, 6, 36) * 60;
+            return traits.in(2, 0.1, 0.4) * 4096 * (t % minor / minor)
+                    + traits.in(3, 0.03, 0.2) * 4096 * ((t + phase) % major / major);
         }
     }
 
     private void leak(double limit, double room) {
         double perMinute = switch (shape) {
             case LEAK_SLOW -> 0.005 * base / 60;
-            case LEAK_UNDER_DAILY_CYCLE, LEAK_WITHOUT_LOAD_SERIES -> in(0, 0.003, 0.006) * base / 60;
-            case LEAK_FAST -> room / (in(0, 0.15, 0.6) * DAY);
-            default -> room / (in(0, 1, 6) * DAY);
+            case LEAK_UNDER_DAILY_CYCLE, LEAK_WITHOUT_LOAD_SERIES -> traits.in(0, 0.003, 0.006) * base / 60;
+            case LEAK_FAST -> room / (traits.in(0, 0.15, 0.6) * DAY);
+            default -> room / (traits.in(0, 1, 6) * DAY);
         };
-        double days = in(0, 2, 7) * DAY;
-        double eventChance = 1 / (in(1, 1, 6) * 60);
-        double eventSize = in(2, 0.02, 0.06) * base;
+        double days = traits.in(0, 2, 7) * DAY;
+        double eventChance = 1 / (traits.in(1, 1, 6) * 60);
+        double eventSize = traits.in(2, 0.02, 0.06) * base;
         double kept = shape == Shape.STICKY_RSS ? 0.05 : 0.15;
         boolean sticky = shape == Shape.STICKY_RSS || shape == Shape.LEAK_OFF_HEAP || shape == Shape.NOISY_NEIGHBOUR;
         double leaked = 0;
@@ -315,7 +313,7 @@ final class Generator {
                         leaked + (noise.chance(eventChance) ? eventSize * noise.between(0.5, 1.5) : 0);
                     case LEAK_WITH_LOAD -> leaked + perMinute * Math.max(0, (load[t] - 35) / 65);
                     case LEAK_STAIRCASE ->
-                        leaked + (age % (int) (in(0, 4, 12) * 60) == 0 ? in(2, 0.04, 0.1) * base : 0);
+                        leaked + (age % (int) (traits.in(0, 4, 12) * 60) == 0 ? traits.in(2, 0.04, 0.1) * base : 0);
                     case LEAK_PER_BATCH -> leaked + (t % 360 < 60 ? 6 * perMinute : 0);
                     case LEAK_AT_NIGHT -> leaked + (t % DAY < 360 ? 4 * perMinute : 0);
                     default -> leaked + perMinute;

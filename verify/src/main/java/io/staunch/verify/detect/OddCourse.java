@@ -6,7 +6,7 @@ final class OddCourse {
     private static final double DAY = 24 * HOUR;
 
     private final OddShape shape;
-    private final double[] extra;
+    private final Traits traits;
     private final Draw noise;
     private final double spacing;
     private final double length;
@@ -16,9 +16,9 @@ final class OddCourse {
     private double kept;
     private double until = -1;
 
-    OddCourse(OddShape shape, double[] extra, Draw noise, double spacing, double length) {
+    OddCourse(OddShape shape, Traits traits, Draw noise, double spacing, double length) {
         this.shape = shape;
-        this.extra = extra;
+        this.traits = traits;
         this.noise = noise;
         this.spacing = spacing;
         this.length = length;
@@ -31,94 +31,88 @@ final class OddCourse {
         kept = 0;
     }
 
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
-    }
-
-    private double logIn(int which, double low, double high) {
-        return low * Math.pow(high / low, extra[which]);
-    }
-
     double at(double t, double uptime, double load) {
         return switch (shape) {
-            case LRU_UNDER_GROWING_TRAFFIC -> fill(in(0, 0.2, 1.2), logIn(1, 6 * HOUR, 4 * DAY), load);
-            case CACHE_OF_EVERY_DAY -> fill(in(0, 0.1, 0.8), in(1, 4, 40) * HOUR, load);
-            case LEAK_BESIDE_A_CACHE -> fill(in(0, 0.1, 0.6), logIn(1, 4 * HOUR, 2 * DAY), load);
+            case LRU_UNDER_GROWING_TRAFFIC -> fill(traits.in(0, 0.2, 1.2), traits.logIn(1, 6 * HOUR, 4 * DAY), load);
+            case CACHE_OF_EVERY_DAY -> fill(traits.in(0, 0.1, 0.8), traits.in(1, 4, 40) * HOUR, load);
+            case LEAK_BESIDE_A_CACHE -> fill(traits.in(0, 0.1, 0.6), traits.logIn(1, 4 * HOUR, 2 * DAY), load);
             case PAGE_CACHE_STEPS -> pages();
             case STICKY_BATCHES, LEAK_UNDER_STICKY_BATCHES -> sticky(t);
             case BREATHING, LEAK_UNDER_BREATHING -> breathe(t);
             case RAW_AT_A_MARK, LEAK_RAW_AT_A_MARK -> teeth(load);
-            case DATA_LIKE_A_LOGARITHM -> in(0, 0.03, 0.12) * Math.log1p((t + in(1, 0.1, 20) * DAY) / DAY);
+            case DATA_LIKE_A_LOGARITHM ->
+                traits.in(0, 0.03, 0.12) * Math.log1p((t + traits.in(1, 0.1, 20) * DAY) / DAY);
             case TENANTS_ON_DEMAND -> tenants(uptime);
             case COMMITTED_IN_STEPS -> steps();
             case FRAGMENTATION ->
-                in(0, 0.1, 0.6) * (1 - Math.pow(1 + uptime / (logIn(1, 0.1, 2) * DAY), -in(2, 0.7, 2)));
+                traits.in(0, 0.1, 0.6)
+                        * (1 - Math.pow(1 + uptime / (traits.logIn(1, 0.1, 2) * DAY), -traits.in(2, 0.7, 2)));
             case MONTH_END -> {
-                double into = (t - (0.2 + 0.4 * phase) * length) / (in(0, 1, 3) * DAY);
-                yield into > 0 && into < 1 ? in(1, 0.1, 0.5) * Math.min(1, into / in(2, 0.1, 1)) : 0;
+                double into = (t - (0.2 + 0.4 * phase) * length) / (traits.in(0, 1, 3) * DAY);
+                yield into > 0 && into < 1 ? traits.in(1, 0.1, 0.5) * Math.min(1, into / traits.in(2, 0.1, 1)) : 0;
             }
             default -> 0;
         };
     }
 
     private double fill(double full, double time, double load) {
-        double left = extra[3] < 0.5 ? 1 : Math.max(0, 1 - filled / full);
+        double left = traits.get(3) < 0.5 ? 1 : Math.max(0, 1 - filled / full);
         filled = Math.min(full, filled + full * spacing / time * load * left);
         return filled;
     }
 
     private double pages() {
-        if (noise.chance(spacing / (in(0, 2, 16) * HOUR))) {
-            filled += in(1, 0.02, 0.15) * noise.between(0.3, 1.5);
+        if (noise.chance(spacing / (traits.in(0, 2, 16) * HOUR))) {
+            filled += traits.in(1, 0.02, 0.15) * noise.between(0.3, 1.5);
         }
-        filled *= filled > in(2, 0.3, 0.9) ? noise.between(0.1, 0.8) : 1;
+        filled *= filled > traits.in(2, 0.3, 0.9) ? noise.between(0.1, 0.8) : 1;
         return filled;
     }
 
     private double sticky(double t) {
-        double into = (t + phase * 6 * HOUR) % (in(0, 6, 24) * HOUR);
-        boolean runs = into < in(1, 0.2, 2) * HOUR;
+        double into = (t + phase * 6 * HOUR) % (traits.in(0, 6, 24) * HOUR);
+        boolean runs = into < traits.in(1, 0.2, 2) * HOUR;
         if (!runs) {
             until = -1;
             kept *= 1 - 2e-7 * spacing;
             return kept;
         }
         if (until < 0) {
-            until = in(2, 0.1, 0.4) * noise.between(0.7, 1);
+            until = traits.in(2, 0.1, 0.4) * noise.between(0.7, 1);
         }
         kept = Math.max(kept, 0.8 * until);
         return Math.max(until, kept);
     }
 
     private double breathe(double t) {
-        double first = Math.sin(2 * Math.PI * (t / (in(0, 1.5, 5) * DAY) + phase));
-        double other = Math.sin(2 * Math.PI * (t / (in(1, 0.4, 1.4) * DAY) + second));
-        return in(2, 0.03, 0.12) * first + in(3, 0.01, 0.05) * other;
+        double first = Math.sin(2 * Math.PI * (t / (traits.in(0, 1.5, 5) * DAY) + phase));
+        double other = Math.sin(2 * Math.PI * (t / (traits.in(1, 0.4, 1.4) * DAY) + second));
+        return traits.in(2, 0.03, 0.12) * first + traits.in(3, 0.01, 0.05) * other;
     }
 
     /// Young garbage fills the heap to a mark; a collection leaves what was promoted, a full one every now and then
     /// hardly anything of it.
     private double teeth(double load) {
-        filled += spacing / logIn(0, 200, 2 * HOUR) * load;
+        filled += spacing / traits.logIn(0, 200, 2 * HOUR) * load;
         if (filled + kept > 1) {
-            kept += in(1, 0.005, 0.06) * noise.between(0.5, 1.5);
+            kept += traits.in(1, 0.005, 0.06) * noise.between(0.5, 1.5);
             filled = 0;
         }
-        if (kept > in(2, 0.3, 0.7)) {
+        if (kept > traits.in(2, 0.3, 0.7)) {
             kept = noise.between(0, 0.05);
         }
-        return in(3, 0.5, 3) * (filled + kept);
+        return traits.in(3, 0.5, 3) * (filled + kept);
     }
 
     private double tenants(double uptime) {
-        double share = -Math.expm1(-uptime / (logIn(1, 0.2, 3) * DAY));
-        double number = in(2, 15, 80);
-        return in(0, 0.2, 0.8) * Math.floor(number * share) / number;
+        double share = -Math.expm1(-uptime / (traits.logIn(1, 0.2, 3) * DAY));
+        double number = traits.in(2, 15, 80);
+        return traits.in(0, 0.2, 0.8) * Math.floor(number * share) / number;
     }
 
     private double steps() {
-        if (noise.chance(spacing / (logIn(0, 1, 20) * HOUR))) {
-            filled = Math.min(in(1, 0.2, 1), filled + in(2, 0.05, 0.2));
+        if (noise.chance(spacing / (traits.logIn(0, 1, 20) * HOUR))) {
+            filled = Math.min(traits.in(1, 0.2, 1), filled + traits.in(2, 0.05, 0.2));
         }
         return filled;
     }

@@ -13,7 +13,7 @@ final class OddGenerator {
     private final boolean earlier;
     private final Draw structure;
     private final Draw noise;
-    private final double[] extra = new double[6];
+    private final Traits traits;
     private final int spacing;
     private final int count;
     private final double base;
@@ -30,9 +30,7 @@ final class OddGenerator {
         this.earlier = earlier;
         structure = new Draw(seed * 1_000_033 + shape.name().hashCode());
         noise = new Draw(seed * 7_000_033 + shape.name().hashCode() * 31L + (earlier ? 99 : 0));
-        for (int i = 0; i < extra.length; i++) {
-            extra[i] = structure.between(0, 1);
-        }
+        traits = new Traits(6, structure);
         spacing = SPACINGS[structure.below(SPACINGS.length)];
         double days = structure.between(7, 18);
         double before = structure.between(5, 16);
@@ -59,7 +57,7 @@ final class OddGenerator {
         double[] sorted = value.clone();
         Arrays.sort(sorted);
         double peak = sorted[(int) (0.998 * count)];
-        double limit = raw() ? in(5, 1.02, 1.5) * peak : peak * structure.logBetween(1.15, 3);
+        double limit = raw() ? traits.in(5, 1.02, 1.5) * peak : peak * structure.logBetween(1.15, 3);
         int onset = -1;
         if (shape.leaks() && !earlier) {
             onset = shape == OddShape.LEAK_LATE
@@ -72,14 +70,6 @@ final class OddGenerator {
         Arrays.fill(limits, limit);
         return new Recording(
                 spacing, limits, value, loadShown ? load : new double[0], restart, deploy, onset, exhaustion);
-    }
-
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
-    }
-
-    private double logIn(int which, double low, double high) {
-        return low * Math.pow(high / low, extra[which]);
     }
 
     private boolean week() {
@@ -111,9 +101,9 @@ final class OddGenerator {
             x *= atWeekend(t) ? weekend : 1;
             x *= 1 + growth * i / count;
             double since = (i - pause) * spacing;
-            boolean half = shape == OddShape.FAILOVER && since > 0 && since < in(0, 0.5, 3) * DAY;
-            boolean off = shape == OddShape.LEAK_AND_PAUSE && since > 0 && since < in(0, 1, 2) * DAY;
-            x *= half ? in(1, 1.5, 2) : off ? 0.05 : 1;
+            boolean half = shape == OddShape.FAILOVER && since > 0 && since < traits.in(0, 0.5, 3) * DAY;
+            boolean off = shape == OddShape.LEAK_AND_PAUSE && since > 0 && since < traits.in(0, 1, 2) * DAY;
+            x *= half ? traits.in(1, 1.5, 2) : off ? 0.05 : 1;
             load[i] = Math.max(0.01, 50 * x * (1 + state + 0.03 * noise.normal()));
         }
     }
@@ -125,7 +115,7 @@ final class OddGenerator {
     private void drawRestarts() {
         double apart = switch (shape) {
             case CACHE_OF_EVERY_DAY -> 24;
-            case LEAK_UNDER_RESTARTS -> in(0, 6, 48);
+            case LEAK_UNDER_RESTARTS -> traits.in(0, 6, 48);
             default -> 0;
         };
         if (apart > 0) {
@@ -151,7 +141,7 @@ final class OddGenerator {
         double warmTime = structure.logBetween(300, HOUR);
         boolean cold = earlier || structure.chance(0.3) || fills();
         double uptime = cold ? 0 : structure.logBetween(HOUR, 10 * DAY);
-        OddCourse course = new OddCourse(shape, extra, noise, spacing, count * (double) spacing);
+        OddCourse course = new OddCourse(shape, traits, noise, spacing, count * (double) spacing);
         double state = size * noise.normal();
         double sessions = load[0];
         for (int i = 0; i < count; i++) {
@@ -185,8 +175,8 @@ final class OddGenerator {
             return -1;
         }
         double room = Math.max(0.12 * base, 0.98 * limit - peak);
-        double time = (count - onset) * (double) spacing * logIn(4, 0.1, 1.2);
-        OddLeak leak = new OddLeak(shape, extra, noise, time, room);
+        double time = (count - onset) * (double) spacing * traits.logIn(4, 0.1, 1.2);
+        OddLeak leak = new OddLeak(shape, traits, noise, time, room);
         for (int i = onset; i < count; i++) {
             if (restart[i] && i > onset) {
                 leak.restart();

@@ -5,7 +5,7 @@ final class OddLeak {
     private static final double HOUR = 3600;
 
     private final OddShape shape;
-    private final double[] extra;
+    private final Traits traits;
     private final Draw noise;
     /// From the first byte to the limit, if it went on evenly.
     private final double time;
@@ -14,9 +14,9 @@ final class OddLeak {
     private double began;
     private double burstUntil = -1;
 
-    OddLeak(OddShape shape, double[] extra, Draw noise, double time, double room) {
+    OddLeak(OddShape shape, Traits traits, Draw noise, double time, double room) {
         this.shape = shape;
-        this.extra = extra;
+        this.traits = traits;
         this.noise = noise;
         this.time = time;
         this.room = room;
@@ -25,10 +25,6 @@ final class OddLeak {
     void restart() {
         leaked = 0;
         began = Double.NaN;
-    }
-
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
     }
 
     /// @param t    since the onset
@@ -42,20 +38,20 @@ final class OddLeak {
             case LEAK_BY_SOME_REQUESTS -> leaked + (noise.chance(Math.min(1, 0.05 * load)) ? 20 * step : 0);
             case LEAK_AND_PAUSE, LEAK_BESIDE_A_CACHE -> leaked + step * load;
             case LEAK_OF_TWO_PHASES -> {
-                double border = in(0, 0.3, 0.7) * time;
-                yield leaked + step * (t < border ? 0.4 : in(1, 1.2, 4));
+                double border = traits.in(0, 0.3, 0.7) * time;
+                yield leaked + step * (t < border ? 0.4 : traits.in(1, 1.2, 4));
             }
-            case LEAK_IN_BURSTS -> leaked + (bursts(t, spacing) ? in(2, 5, 30) * step : 0);
-            case LEAK_LIKE_A_POWER -> room * Math.pow(age / time, in(0, 0.6, 0.9));
+            case LEAK_IN_BURSTS -> leaked + (bursts(t, spacing) ? traits.in(2, 5, 30) * step : 0);
+            case LEAK_LIKE_A_POWER -> room * Math.pow(age / time, traits.in(0, 0.6, 0.9));
             default -> leaked + step;
         };
         return leaked;
     }
 
     private boolean bursts(double t, double spacing) {
-        double apart = in(1, 1, 8) * HOUR;
+        double apart = traits.in(1, 1, 8) * HOUR;
         if (t > burstUntil && noise.chance(spacing / apart)) {
-            burstUntil = t + apart / in(2, 5, 30);
+            burstUntil = t + apart / traits.in(2, 5, 30);
         }
         return t <= burstUntil;
     }

@@ -6,7 +6,7 @@ final class WildCourse {
     private static final double DAY = 24 * HOUR;
 
     private final WildShape shape;
-    private final double[] extra;
+    private final Traits traits;
     private final Draw noise;
     private final double spacing;
     private final double length;
@@ -19,9 +19,9 @@ final class WildCourse {
     private double until = -1;
     private double now;
 
-    WildCourse(WildShape shape, double[] extra, Draw noise, double spacing, double length, double base) {
+    WildCourse(WildShape shape, Traits traits, Draw noise, double spacing, double length, double base) {
         this.shape = shape;
-        this.extra = extra;
+        this.traits = traits;
         this.noise = noise;
         this.spacing = spacing;
         this.length = length;
@@ -36,18 +36,10 @@ final class WildCourse {
         tooth = 0;
     }
 
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
-    }
-
-    private double logIn(int which, double low, double high) {
-        return low * Math.pow(high / low, extra[which]);
-    }
-
     /// How much louder the noise is than at first.
     double louder() {
         boolean changes = shape == WildShape.MODE_CHANGE || shape == WildShape.LEAK_AND_MODE_CHANGE;
-        return changes && now > modeChange ? in(6, 0.3, 4) : 1;
+        return changes && now > modeChange ? traits.in(6, 0.3, 4) : 1;
     }
 
     /// What is resident when this much is in use.
@@ -55,7 +47,7 @@ final class WildCourse {
         if (shape != WildShape.RATCHET && shape != WildShape.LEAK_BY_ARENAS) {
             return used;
         }
-        highest = Math.max(highest * (1 - in(5, 0, 1e-6) * spacing), used);
+        highest = Math.max(highest * (1 - traits.in(5, 0, 1e-6) * spacing), used);
         return highest;
     }
 
@@ -64,29 +56,38 @@ final class WildCourse {
         now = t;
         return base
                 * switch (shape) {
-                    case WANDERING -> wander(in(0, 0.5, 2) * DAY, in(1, 0.02, 0.1));
+                    case WANDERING -> wander(traits.in(0, 0.5, 2) * DAY, traits.in(1, 0.02, 0.1));
                     case LOGARITHMIC_CACHE ->
-                        in(1, 0.05, 0.2) * Math.min(Math.log1p(uptime / HOUR), Math.log1p(in(2, 12, 120)));
-                    case LINEAR_CACHE -> fill(in(1, 0.2, 0.9) / (logIn(2, 0.25, 2) * DAY), in(1, 0.2, 0.9), load);
-                    case LEAK_AND_CACHE -> fill(in(1, 0.1, 0.4) / (in(2, 2, 20) * HOUR), in(1, 0.1, 0.4), load);
-                    case CODE_CACHE -> in(1, 0.05, 0.15) * Math.pow(Math.min(uptime, 6 * DAY) / HOUR, in(2, 0.15, 0.4));
+                        traits.in(1, 0.05, 0.2)
+                                * Math.min(Math.log1p(uptime / HOUR), Math.log1p(traits.in(2, 12, 120)));
+                    case LINEAR_CACHE ->
+                        fill(traits.in(1, 0.2, 0.9) / (traits.logIn(2, 0.25, 2) * DAY), traits.in(1, 0.2, 0.9), load);
+                    case LEAK_AND_CACHE ->
+                        fill(traits.in(1, 0.1, 0.4) / (traits.in(2, 2, 20) * HOUR), traits.in(1, 0.1, 0.4), load);
+                    case CODE_CACHE ->
+                        traits.in(1, 0.05, 0.15) * Math.pow(Math.min(uptime, 6 * DAY) / HOUR, traits.in(2, 0.15, 0.4));
                     case WEEKLY_BATCH -> {
-                        double into = (t + extra[3] * 7 * DAY) % (7 * DAY) / DAY;
-                        yield in(1, 0.1, 0.5) * Math.min(1, into / in(2, 2, 7));
+                        double into = (t + traits.get(3) * 7 * DAY) % (7 * DAY) / DAY;
+                        yield traits.in(1, 0.1, 0.5) * Math.min(1, into / traits.in(2, 2, 7));
                     }
-                    case NIGHTLY_FLUSH -> in(1, 0.05, 0.6) * ((t + extra[3] * DAY) % DAY / DAY);
+                    case NIGHTLY_FLUSH -> traits.in(1, 0.05, 0.6) * ((t + traits.get(3) * DAY) % DAY / DAY);
                     case MODE_CHANGE, LEAK_AND_MODE_CHANGE ->
-                        in(1, -0.2, 0.4) * Math.clamp((t - modeChange) / (in(2, 0.2, 8) * HOUR), 0, 1);
+                        traits.in(1, -0.2, 0.4) * Math.clamp((t - modeChange) / (traits.in(2, 0.2, 8) * HOUR), 0, 1);
                     case LOADED_SAW_TOOTH, LEAK_UNDER_LOADED_SAW_TOOTH ->
-                        teeth(logIn(1, 300, 8 * HOUR) / load, in(2, 0.2, 1) * Math.sqrt(load));
-                    case SLOW_SAW_TOOTH -> teeth(logIn(1, 12, 72) * HOUR, in(2, 0.2, 1));
-                    case RESET_COUNTER -> teeth(logIn(1, 2, 40) * HOUR * noise.between(0.3, 1.7), in(2, 0.5, 2));
-                    case MACHINE_PERCENT, LEAK_IN_MACHINE_PERCENT -> jumps() + wander(3 * HOUR, in(1, 0.005, 0.03));
+                        teeth(traits.logIn(1, 300, 8 * HOUR) / load, traits.in(2, 0.2, 1) * Math.sqrt(load));
+                    case SLOW_SAW_TOOTH -> teeth(traits.logIn(1, 12, 72) * HOUR, traits.in(2, 0.2, 1));
+                    case RESET_COUNTER ->
+                        teeth(traits.logIn(1, 2, 40) * HOUR * noise.between(0.3, 1.7), traits.in(2, 0.5, 2));
+                    case MACHINE_PERCENT, LEAK_IN_MACHINE_PERCENT ->
+                        jumps() + wander(3 * HOUR, traits.in(1, 0.005, 0.03));
                     case UNTOLD_DEPLOYS -> deploys();
-                    case DRILL_WARM_UP -> in(1, 0.5, 6) * -Math.expm1(-uptime / (in(2, 0.05, 0.3) * length));
-                    case DRILL_SAW_TOOTH, DRILL_LEAK_RAW -> teeth(logIn(1, 4, 0.15 * length), in(2, 0.3, 3));
+                    case DRILL_WARM_UP ->
+                        traits.in(1, 0.5, 6) * -Math.expm1(-uptime / (traits.in(2, 0.05, 0.3) * length));
+                    case DRILL_SAW_TOOTH, DRILL_LEAK_RAW ->
+                        teeth(traits.logIn(1, 4, 0.15 * length), traits.in(2, 0.3, 3));
                     case DRILL_LOAD_STEP ->
-                        in(1, 0.2, 2) * wander(20, 0.01) + in(2, 0.3, 2) * fill(1.0 / 30, load > 0.6 ? 1 : 0.2, 1);
+                        traits.in(1, 0.2, 2) * wander(20, 0.01)
+                                + traits.in(2, 0.3, 2) * fill(1.0 / 30, load > 0.6 ? 1 : 0.2, 1);
                     default -> 0;
                 };
     }
@@ -111,7 +112,7 @@ final class WildCourse {
     private double jumps() {
         if (now >= until) {
             until = now + noise.logBetween(0.5 * HOUR, 40 * HOUR);
-            filled = Math.clamp(filled + noise.normal() * in(2, 0.02, 0.2), -0.4, 0.5);
+            filled = Math.clamp(filled + noise.normal() * traits.in(2, 0.02, 0.2), -0.4, 0.5);
         }
         return filled;
     }
@@ -122,6 +123,6 @@ final class WildCourse {
             filled = noise.between(-0.1, 0.25);
             highest = now;
         }
-        return filled - 0.3 * Math.exp(-(now - highest) / (in(2, 0.2, 4) * HOUR));
+        return filled - 0.3 * Math.exp(-(now - highest) / (traits.in(2, 0.2, 4) * HOUR));
     }
 }

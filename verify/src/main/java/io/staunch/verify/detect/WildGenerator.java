@@ -14,8 +14,7 @@ final class WildGenerator {
     private final boolean earlier;
     private final Draw structure;
     private final Draw noise;
-    private final double[] extra = new double[8];
-
+    private final Traits traits;
     private final int spacing;
     private final int count;
     private final double length;
@@ -34,9 +33,7 @@ final class WildGenerator {
         this.earlier = earlier;
         structure = new Draw(seed * 1_000_003 + shape.name().hashCode());
         noise = new Draw(seed * 7_000_003 + shape.name().hashCode() * 31L + (earlier ? 99 : 0));
-        for (int i = 0; i < extra.length; i++) {
-            extra[i] = structure.between(0, 1);
-        }
+        traits = new Traits(8, structure);
         boolean drill = shape.drill();
         spacing = drill ? 1 + structure.below(2) : SPACINGS[structure.below(SPACINGS.length)];
         length = drill ? structure.logBetween(300, 3600) : structure.logBetween(2.5, 21) * DAY;
@@ -84,14 +81,6 @@ final class WildGenerator {
         return atOnce ? 0 : (int) (noise.between(0.05, 0.35) * count);
     }
 
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
-    }
-
-    private double logIn(int which, double low, double high) {
-        return low * Math.pow(high / low, extra[which]);
-    }
-
     private boolean smallNumbers() {
         return shape == WildShape.SMALL_COUNTS || shape == WildShape.LEAK_OF_SMALL_COUNTS;
     }
@@ -124,7 +113,7 @@ final class WildGenerator {
             x *= Math.floorMod((int) Math.floor(t / DAY) + firstDay, 7) >= 5 ? weekend : 1;
             x *= 1 + growth * i / count;
             if (shape == WildShape.DRILL_LOAD_STEP) {
-                boolean on = t > in(0, 0.1, 0.4) * length && t < in(1, 0.6, 0.9) * length;
+                boolean on = t > traits.in(0, 0.1, 0.4) * length && t < traits.in(1, 0.6, 0.9) * length;
                 x = on ? 1 : 0.3;
             }
             load[i] = Math.max(0.01, unit * x * (1 + state + 0.03 * noise.normal()));
@@ -133,7 +122,7 @@ final class WildGenerator {
 
     private void drawEvents() {
         if (shape == WildShape.LEAK_UNDER_DEPLOYS) {
-            for (double t = in(0, 1, 3) * DAY; t < count * (double) spacing; t += in(1, 1, 3) * DAY) {
+            for (double t = traits.in(0, 1, 3) * DAY; t < count * (double) spacing; t += traits.in(1, 1, 3) * DAY) {
                 begin((int) (t / spacing), true);
             }
         } else if (!shape.drill() && noise.chance(0.3)) {
@@ -175,7 +164,7 @@ final class WildGenerator {
 
     private void drawLevel() {
         Habits habits = habits();
-        WildCourse course = new WildCourse(shape, extra, noise, spacing, length, base);
+        WildCourse course = new WildCourse(shape, traits, noise, spacing, length, base);
         double mean = mean();
         double uptime = habits.uptime();
         double state = habits.size() * noise.normal();
@@ -222,11 +211,13 @@ final class WildGenerator {
         if (shape != WildShape.LIMIT_RAISED && shape != WildShape.LEAK_AND_LIMIT_RAISED) {
             return;
         }
-        int at = (int) (in(5, 0.3, 0.6) * count);
+        int at = (int) (traits.in(5, 0.3, 0.6) * count);
         for (int i = at; i < count; i++) {
-            limit[i] *= in(6, 1.3, 2);
+            limit[i] *= traits.in(6, 1.3, 2);
             value[i] += shape == WildShape.LIMIT_RAISED
-                    ? in(4, 0, 0.4) * base * -Math.expm1(-(i - at) * (double) spacing / (in(3, 0.2, 20) * HOUR))
+                    ? traits.in(4, 0, 0.4)
+                            * base
+                            * -Math.expm1(-(i - at) * (double) spacing / (traits.in(3, 0.2, 20) * HOUR))
                     : 0;
         }
     }
@@ -240,9 +231,9 @@ final class WildGenerator {
         double room = Math.max(0.15 * base, 0.98 * full - peak);
         double seen = (count - onset) * (double) spacing;
         double time = shape == WildShape.LEAK_OF_HOURS
-                ? in(7, 1, 8) * HOUR
-                : shape.drill() ? in(7, 0.4, 1) * seen : seen * logIn(7, 0.12, 1.6);
-        WildLeak leak = new WildLeak(shape, extra, noise, time, room);
+                ? traits.in(7, 1, 8) * HOUR
+                : shape.drill() ? traits.in(7, 0.4, 1) * seen : seen * traits.logIn(7, 0.12, 1.6);
+        WildLeak leak = new WildLeak(shape, traits, noise, time, room);
         double best = 0;
         for (int i = onset; i < count; i++) {
             if (restart[i] && i > onset) {
@@ -266,7 +257,7 @@ final class WildGenerator {
     /// Rounding, missing samples and gaps.
     private void observe() {
         double step =
-                smallNumbers() ? 1 : percent() ? (extra[0] < 0.5 ? 1 : 0.01) : structure.chance(0.2) ? 1 << 20 : 0;
+                smallNumbers() ? 1 : percent() ? (traits.get(0) < 0.5 ? 1 : 0.01) : structure.chance(0.2) ? 1 << 20 : 0;
         int gap = noise.chance(0.4) ? noise.below(count) : count;
         int gapEnd = gap + (int) (noise.between(0.002, 0.03) * count);
         double lost = structure.chance(0.5) ? 0 : 0.02;

@@ -5,7 +5,7 @@ final class WildLeak {
     private static final double HOUR = 3600;
 
     private final WildShape shape;
-    private final double[] extra;
+    private final Traits traits;
     private final Draw noise;
     /// From the first byte to the limit, if it went on evenly.
     private final double time;
@@ -16,9 +16,9 @@ final class WildLeak {
     private double switchAt = -1;
     private double nextStep = -1;
 
-    WildLeak(WildShape shape, double[] extra, Draw noise, double time, double room) {
+    WildLeak(WildShape shape, Traits traits, Draw noise, double time, double room) {
         this.shape = shape;
-        this.extra = extra;
+        this.traits = traits;
         this.noise = noise;
         this.time = time;
         this.room = room;
@@ -27,10 +27,6 @@ final class WildLeak {
     void restart() {
         leaked = 0;
         began = Double.NaN;
-    }
-
-    private double in(int which, double low, double high) {
-        return low + (high - low) * extra[which];
     }
 
     /// @param t      since the onset
@@ -48,16 +44,19 @@ final class WildLeak {
                                 * Math.max(
                                         0,
                                         1
-                                                + in(0, 0.5, 1.5)
-                                                        * Math.sin(2 * Math.PI * clock / (24 * HOUR) + 6 * extra[1]));
-            case LEAK_EXPONENTIAL -> room * Math.expm1(age / time * in(0, 2, 6)) / Math.expm1(in(0, 2, 6));
+                                                + traits.in(0, 0.5, 1.5)
+                                                        * Math.sin(
+                                                                2 * Math.PI * clock / (24 * HOUR) + 6 * traits.get(1)));
+            case LEAK_EXPONENTIAL ->
+                room * Math.expm1(age / time * traits.in(0, 2, 6)) / Math.expm1(traits.in(0, 2, 6));
             case LEAK_IN_RARE_STEPS -> leaked + rare(t) * room;
             case LEAK_OF_SMALL_COUNTS -> leaked + (noise.chance(Math.min(1, step)) ? Math.max(1, step) : 0);
-            case LEAK_EVEN, LEAK_FROM_THE_FIRST_SAMPLE, LEAK_AND_CACHE -> leaked + step * (extra[2] < 0.5 ? 1 : load);
+            case LEAK_EVEN, LEAK_FROM_THE_FIRST_SAMPLE, LEAK_AND_CACHE ->
+                leaked + step * (traits.get(2) < 0.5 ? 1 : load);
             default -> leaked + step;
         };
         return shape == WildShape.LEAK_BY_ARENAS
-                ? Math.floor(leaked / (in(0, 0.02, 0.08) * room)) * in(0, 0.02, 0.08) * room
+                ? Math.floor(leaked / (traits.in(0, 0.02, 0.08) * room)) * traits.in(0, 0.02, 0.08) * room
                 : leaked;
     }
 
@@ -71,7 +70,7 @@ final class WildLeak {
 
     /// The share of the room that a step takes, if one is due.
     private double rare(double t) {
-        double apart = in(0, 0.04, 0.15) * time;
+        double apart = traits.in(0, 0.04, 0.15) * time;
         if (nextStep < 0) {
             nextStep = t + noise.between(0, 1) * apart;
         }
@@ -79,6 +78,6 @@ final class WildLeak {
             return 0;
         }
         nextStep = t + noise.between(0.6, 1.4) * apart;
-        return in(0, 0.04, 0.15) * noise.between(0.6, 1.4);
+        return traits.in(0, 0.04, 0.15) * noise.between(0.6, 1.4);
     }
 }
