@@ -372,8 +372,7 @@ final class Judge {
     }
 
     /// Whether the values rise, the load's effect is clear, and what it leaves over is surely less than half of the
-    /// rise:
-    /// where load and time rise alike, that is not sure.
+    /// rise: where load and time rise alike, that is not sure.
     private boolean followsLoad(double span, double worth) {
         double rise = rise();
         double leftOver = (trend.slope + SUSPICIOUS * trend.standardError) * span;

@@ -164,8 +164,7 @@ public final class CulpritFinder {
     }
 
     /// The share of what the container keeps alive that came while it was watched, by how many of the type are in it
-    /// and
-    /// how many were seen to come; much less if the container can't have taken most of those.
+    /// and how many were seen to come; much less if the container can't have taken most of those.
     private double shareTaken(Holding holding) {
         Optional<GrowingType> grown = growing(holding.type());
         if (grown.isEmpty()) {

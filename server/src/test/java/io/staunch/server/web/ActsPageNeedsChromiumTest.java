@@ -35,9 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What is agreed to in a real browser is done by the daemon's own parts: it watches a real process and goes on with
-/// the
-/// incident of a drill, which its state directory has as open, in the mode `approve`, by a program of the operator's.
-/// Needs Debian's `chromium`.
+/// the incident of a drill, which its state directory has as open, in the mode `approve`, by a program of the
+/// operator's. Needs Debian's `chromium`.
 @Tag("slow")
 class ActsPageNeedsChromiumTest {
     @TempDir

@@ -3,8 +3,7 @@ package io.staunch.verify.daemon;
 import java.util.ArrayDeque;
 
 /// A JVM that makes an eighth of a MiB of objects every 100 ms and keeps all of them (`leak`) or the latest ten MiB
-/// (`steady`),
-/// for twenty minutes at most.
+/// (`steady`), for twenty minutes at most.
 final class Filling {
     private static final int PIECE_BYTES = 16 << 10;
     private static final int PIECES = 8;

@@ -13,13 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Our analyser and its peers in turn on dumps that are made for it, each run in a fresh process: wall and CPU time,
-/// peak
-/// resident and peak anonymous memory; then how cost grows with size, bytes an object, and how much slower peers are.
-/// `HeapBenchmark FOLDER ROUNDS DUMP[,DUMP...] [SUBJECT[,SUBJECT...]]`; dumps as in [BenchmarkDumps]. Subjects are
-/// `staunch` (without a kept index), `again` (with one, which the first of at least two rounds keeps), `histogram`,
-/// `read` (nothing but reading the file), `cold-histogram` and `cold-read` (the file is not in the system's cache),
-/// `half` (with half of 600 MB for each GB of dump), `least` (with the least memory it accepts), `shark` and
-/// `netbeans`.
+/// peak resident and peak anonymous memory; then how cost grows with size, bytes an object, and how much slower peers
+/// are. `HeapBenchmark FOLDER ROUNDS DUMP[,DUMP...] [SUBJECT[,SUBJECT...]]`; dumps as in [BenchmarkDumps]. Subjects
+/// are `staunch` (without a kept index), `again` (with one, which the first of at least two rounds keeps),
+/// `histogram`, `read` (nothing but reading the file), `cold-histogram` and `cold-read` (the file is not in the
+/// system's cache), `half` (with half of 600 MB for each GB of dump), `least` (with the least memory it accepts),
+/// `shark` and `netbeans`.
 public final class HeapBenchmark {
     private static final List<String> SUBJECTS = List.of(
             "staunch",

@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /// Writes heap dumps of one plain shape, which end a recursion or a quadratic search: `ShapeGenerator FILE SHAPE
-/// COUNT`.
-/// Shapes are `list` (each object knows the next), `star` (one array knows all) and `random` (each object knows two
-/// that
-/// were drawn; about four in five can be reached from the first).
+/// COUNT`. Shapes are `list` (each object knows the next), `star` (one array knows all) and `random` (each object
+/// knows two that were drawn; about four in five can be reached from the first).
 public final class ShapeGenerator {
     private static final long FIRST = 0x7_0000_0000L;
     private static final int STEP = 24;

@@ -22,8 +22,7 @@ final class Dominators {
     private final int last;
     private final Ints idom;
     /// For each number the nearest ancestor that path compression has left, and the least semidominator on the way
-    /// there:
-    /// side by side, for both are asked for together.
+    /// there: side by side, for both are asked for together.
     private final Longs forest;
 
     private final Joins joins;
