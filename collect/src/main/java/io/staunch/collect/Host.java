@@ -6,14 +6,11 @@ import io.staunch.collect.internal.ProcFs;
 import io.staunch.collect.internal.ProcStat;
 import io.staunch.collect.internal.ProcStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What there is to watch on this machine. Nothing is attached to and nobody is asked: no target notices it.
@@ -32,7 +29,7 @@ public final class Host {
         jvms.forEach(jvm -> found.add(describe(jvm)));
         List<Long> others = PROC.pids().stream()
                 .filter(pid -> pid != ProcessHandle.current().pid()
-                        && PROC.isAlive(pid)
+                        && PROC.stat(pid).stream().anyMatch(stat -> stat.isAlive() && !stat.kernel())
                         && jvms.stream().noneMatch(jvm -> jvm.pid() == pid))
                 .toList();
         List<HostTarget.LargeProcess> large = new ArrayList<>();
@@ -51,50 +48,9 @@ public final class Host {
         return found;
     }
 
-    /// What may be watched here, as far as it is known from outside: JVMs, Redis servers that listen somewhere, and
-    /// all other processes with memory of their own, whatever their size. Not ourselves.
+    /// What may be watched at this moment; who looks again and again keeps a [HostTargets].
     public static List<Target> targets() {
-        List<JvmInfo> jvms = Jvms.running();
-        List<Target> targets = new ArrayList<>(jvms);
-        Set<Long> known = jvms.stream().map(JvmInfo::pid).collect(Collectors.toSet());
-        known.add(ProcessHandle.current().pid());
-        for (long pid : PROC.pids()) {
-            if (!known.contains(pid) && PROC.isAlive(pid)) {
-                target(pid).ifPresent(targets::add);
-            }
-        }
-        return targets;
-    }
-
-    private static Optional<Target> target(long pid) {
-        String command = PROC.stat(pid).map(ProcStat::command).orElse("");
-        Instant started = PROC.started(pid).orElse(Instant.EPOCH);
-        if (isRedis(command)) {
-            // The lowest port: a member of a cluster listens at a higher one for the other members.
-            return PROC.isInOtherNamespace(pid, "net")
-                    ? Optional.empty()
-                    : Listeners.of(PROC, pid).stream()
-                            .min(Comparator.comparingInt(Host::port))
-                            .map(address -> RedisServer.found(pid, address, started));
-        }
-        return plain(pid);
-    }
-
-    private static int port(String address) {
-        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-    }
-
-    /// Empty if the process has ended, or is the kernel's own.
-    static Optional<Target> plain(long pid) {
-        return PROC.status(pid)
-                .filter(status -> status.resident() > 0)
-                .map(status -> new PlainProcess(
-                        pid,
-                        PROC.stat(pid).map(ProcStat::command).orElse(status.name()),
-                        String.join(" ", PROC.arguments(pid)),
-                        Jvms.owner(pid),
-                        PROC.started(pid).orElse(Instant.EPOCH),
-                        status.residentAnonymous() + status.swapped()));
+        return new HostTargets().now();
     }
 
     /// The number of a Redis server's process, if it is one of this host's and not another host's of the same number.
@@ -109,7 +65,7 @@ public final class Host {
                 : OptionalLong.empty();
     }
 
-    private static boolean isRedis(String command) {
+    static boolean isRedis(String command) {
         return REDIS.stream().anyMatch(command::startsWith);
     }
 

@@ -24,7 +24,7 @@ public final class Jvms {
     public static List<JvmInfo> running() {
         long self = ProcessHandle.current().pid();
         return PROC.pids().stream()
-                .filter(pid -> pid != self && PROC.isAlive(pid))
+                .filter(pid -> pid != self)
                 .sorted()
                 .flatMap(pid -> describe(pid).stream())
                 .toList();
@@ -32,8 +32,11 @@ public final class Jvms {
 
     /// Empty if the process is gone or is no JVM.
     public static Optional<JvmInfo> describe(long pid) {
+        if (PROC.stat(pid).filter(stat -> stat.isAlive() && !stat.kernel()).isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Path> file = PerfData.fileOf(PROC, pid);
-        if (!PROC.isAlive(pid) || (file.isEmpty() && !hasLibjvm(pid))) {
+        if (file.isEmpty() && !hasLibjvm(pid)) {
             return Optional.empty();
         }
         Optional<PerfData> counters = file.flatMap(PerfData::read);

@@ -12,6 +12,10 @@ import java.util.OptionalLong;
 /// @param held    bytes that it alone holds, in memory or swapped out, when it was found
 public record PlainProcess(long pid, String name, String command, String user, Instant started, long held)
         implements Target {
+    PlainProcess holding(long bytes) {
+        return new PlainProcess(pid, name, command, user, started, bytes);
+    }
+
     /// Without the command line.
     @Override
     public String toString() {

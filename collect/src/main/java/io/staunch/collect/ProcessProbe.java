@@ -36,7 +36,7 @@ public final class ProcessProbe implements Probe {
 
     public static ProcessProbe of(long pid) throws TargetGone {
         Optional<ProcStat> stat = ProcFs.HOST.stat(pid);
-        Optional<Target> target = Jvms.describe(pid).<Target>map(jvm -> jvm).or(() -> Host.plain(pid));
+        Optional<Target> target = Jvms.describe(pid).<Target>map(jvm -> jvm).or(() -> HostTargets.plain(pid));
         if (stat.isEmpty() || target.isEmpty()) {
             throw gone(pid);
         }

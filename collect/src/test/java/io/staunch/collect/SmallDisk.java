@@ -22,17 +22,17 @@ record SmallDisk(Path directory) implements AutoCloseable {
         }
     }
 
-    /// Takes that much room at once as soon as there is a directory on it.
-    void fillOnceSomeoneWrites(long bytes) {
+    /// Writes until there is no room left, as soon as there is a directory on it; what it wrote stays.
+    void fillOnceSomeoneWrites() {
         try {
             for (int i = 0; i < 20_000 && isEmpty(); i++) {
                 Thread.sleep(1);
             }
-            run(
-                    "fallocate",
-                    "-l",
-                    Long.toString(bytes),
-                    directory.resolve("filler").toString());
+            new ProcessBuilder("dd", "if=/dev/zero", "bs=1M", "of=" + directory.resolve("filler"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -301,7 +301,7 @@ class TargetThatFailsTest {
         DumpFailed failed = null;
         for (int attempt = 0; attempt < 10 && failed == null; attempt++) {
             Files.deleteIfExists(disk.directory().resolve("filler"));
-            Thread filler = Thread.ofPlatform().start(() -> disk.fillOnceSomeoneWrites(440L << 20));
+            Thread filler = Thread.ofPlatform().start(() -> disk.fillOnceSomeoneWrites());
             try (HeapDump done = probe.dump(disk.directory(), true)) {
                 assertThat(done.file()).exists();
             } catch (DumpFailed e) {

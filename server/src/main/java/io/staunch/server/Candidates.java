@@ -1,6 +1,6 @@
 package io.staunch.server;
 
-import io.staunch.collect.Host;
+import io.staunch.collect.HostTargets;
 import io.staunch.collect.JvmInfo;
 import io.staunch.collect.JvmProbe;
 import io.staunch.collect.MetricsInstance;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// Looks for what may be watched: on this host, and at the places that a plan names. Not thread-safe.
 final class Candidates implements AutoCloseable {
     private final Map<Place.Metrics, MetricsFinder> finders = new HashMap<>();
+    private final HostTargets host = new HostTargets();
 
     /// All at this moment, those of named places first.
     List<Candidate> in(WatchPlan plan) {
@@ -38,7 +39,7 @@ final class Candidates implements AutoCloseable {
         letGoOfOthers(places);
         Set<String> named =
                 found.stream().map(candidate -> candidate.target().instance()).collect(Collectors.toSet());
-        Host.targets().stream()
+        host.now().stream()
                 .filter(target -> target.kind() != Target.Kind.REDIS || !named.contains(target.instance()))
                 .forEach(target -> found.add(new Candidate(target.id(), target, Optional.empty(), opening(target))));
         return found;

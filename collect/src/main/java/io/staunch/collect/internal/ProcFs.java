@@ -37,9 +37,7 @@ public record ProcFs(Path root) {
 
     /// False also for a process that has ended and only waits for its parent.
     public boolean isAlive(long pid) {
-        return stat(pid)
-                .filter(stat -> stat.state() != 'Z' && stat.state() != 'X')
-                .isPresent();
+        return stat(pid).filter(ProcStat::isAlive).isPresent();
     }
 
     public Optional<ProcStat> stat(long pid) {

@@ -1,7 +1,9 @@
 package io.staunch.collect.internal;
 
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// What `/proc/PID/status` says, sizes in bytes.
 ///
@@ -21,42 +23,40 @@ public record ProcStatus(
         long threads,
         boolean catchesQuit) {
     private static final int SIGQUIT = 3;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     static ProcStatus parse(String text) {
-        List<String> lines = text.lines().toList();
-        String caught = field(lines, "SigCgt");
+        Map<String, String> fields = new HashMap<>();
+        text.lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        UnaryOperator<String> field = name -> fields.getOrDefault(name, "");
+        String caught = field.apply("SigCgt");
         return new ProcStatus(
-                field(lines, "Name"),
-                first(field(lines, "Uid")),
-                last(field(lines, "NSpid")),
-                kilobytes(field(lines, "VmRSS")),
-                kilobytes(field(lines, "RssAnon")),
-                kilobytes(field(lines, "RssFile")),
-                kilobytes(field(lines, "RssShmem")),
-                kilobytes(field(lines, "VmSwap")),
-                first(field(lines, "Threads")),
+                field.apply("Name"),
+                first(field.apply("Uid")),
+                last(field.apply("NSpid")),
+                kilobytes(field.apply("VmRSS")),
+                kilobytes(field.apply("RssAnon")),
+                kilobytes(field.apply("RssFile")),
+                kilobytes(field.apply("RssShmem")),
+                kilobytes(field.apply("VmSwap")),
+                first(field.apply("Threads")),
                 !caught.isEmpty() && (Long.parseUnsignedLong(caught, 16) & 1L << (SIGQUIT - 1)) != 0);
     }
 
-    private static String field(List<String> lines, String name) {
-        return lines.stream()
-                .filter(line -> line.startsWith(name + ":"))
-                .map(line -> line.substring(name.length() + 1).strip())
-                .findFirst()
-                .orElse("");
-    }
-
     private static long first(String numbers) {
-        return Stream.of(numbers.split("\\s+", -1))
+        return BLANKS.splitAsStream(numbers)
                 .mapToLong(ProcStatus::number)
                 .findFirst()
                 .orElse(0);
     }
 
     private static long last(String numbers) {
-        return Stream.of(numbers.split("\\s+", -1))
-                .mapToLong(ProcStatus::number)
-                .reduce(0, (before, last) -> last);
+        return BLANKS.splitAsStream(numbers).mapToLong(ProcStatus::number).reduce(0, (before, last) -> last);
     }
 
     private static long number(String text) {

@@ -40,7 +40,7 @@ class ProcFsTest {
     @Test
     void aCommandWithBracketsAndSpacesDoesNotShiftTheFields() throws IOException {
         file("4242/stat", stat("we) ird (x", 'S'));
-        assertThat(proc.stat(PID)).contains(new ProcStat("we) ird (x", 'S', 12345, 200));
+        assertThat(proc.stat(PID)).contains(new ProcStat("we) ird (x", 'S', false, 12345, 200));
         assertThat(proc.cpuMillis(PID)).hasValue(2000);
     }
 
@@ -51,6 +51,12 @@ class ProcFsTest {
         file("4242/stat", stat("java", 'S'));
         assertThat(proc.isAlive(PID)).isTrue();
         assertThat(proc.isAlive(4711)).isFalse();
+    }
+
+    @Test
+    void aThreadOfTheKernelIsToldByItsFlags() throws IOException {
+        file("4242/stat", stat("kworker/0:1", 'I').replace(" 4194560 ", " 69238880 "));
+        assertThat(proc.stat(PID).orElseThrow().kernel()).isTrue();
     }
 
     @Test
