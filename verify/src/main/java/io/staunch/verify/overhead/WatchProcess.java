@@ -1,18 +1,18 @@
 package io.staunch.verify.overhead;
 
-import io.staunch.cli.Main;
 import io.staunch.collect.Cost;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// `staunch watch` itself, in a process of its own on the same machine: stopped by a signal in the windows that are not
+/// `./staunch watch` itself, as its user starts it, on the same machine: stopped by a signal in the windows that are
+/// not
 /// watched, so that its own use of the processors counts too.
 final class WatchProcess implements Watcher {
     private static final Duration LONGEST_SEARCH = Duration.ofMinutes(1);
@@ -21,15 +21,14 @@ final class WatchProcess implements Watcher {
 
     /// Returns when the watch says that it has found the service; gives up after a minute.
     WatchProcess(long pid) throws IOException {
-        this.watch = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "watch"))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder command = new ProcessBuilder(
+                        Path.of("staunch").toAbsolutePath().toString(), "watch", "--port", "0")
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        command.environment()
+                .put(
+                        "STAUNCH_STATE",
+                        Files.createTempDirectory("staunch-overhead").toString());
+        this.watch = command.start();
         // A process that stands still ends by no other signal, and would outlive us.
         Runtime.getRuntime().addShutdownHook(new Thread(watch::destroyForcibly, "watch-end"));
         AtomicBoolean found = new AtomicBoolean();
