@@ -22,7 +22,8 @@ public final class HostTargets {
     /// read whole at each look.
     private static final Duration YOUNG = Duration.ofSeconds(30);
 
-    /// What is older is read whole after so long: a command line may be rewritten, a JVM be loaded late.
+    /// What is older is read whole after so long: a command line may be rewritten, a JVM be loaded late, and the number
+    /// of a thread of the kernel's be another process's by then.
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
 
     private Map<Long, Known> known = new HashMap<>();
@@ -36,10 +37,9 @@ public final class HostTargets {
         }
 
         boolean isDue(long nanos) {
-            boolean whole = stat.kernel()
-                    || (target.orElse(null) instanceof JvmInfo jvm
-                            && jvm.collector() != Collector.UNKNOWN
-                            && !jvm.runtime().equals("unknown"));
+            boolean whole = target.orElse(null) instanceof JvmInfo jvm
+                    && jvm.collector() != Collector.UNKNOWN
+                    && !jvm.runtime().equals("unknown");
             boolean young = nanos - seenNanos < YOUNG.toNanos();
             return !whole && (young || nanos - readNanos >= READ_AGAIN.toNanos());
         }
@@ -49,17 +49,17 @@ public final class HostTargets {
     /// of their own, whatever their size. Not ourselves.
     public List<Target> now() {
         long nanos = System.nanoTime();
+        long self = ProcessHandle.current().pid();
         Map<Long, Known> seen = new HashMap<>();
         List<Target> jvms = new ArrayList<>();
         List<Target> others = new ArrayList<>();
         for (long pid : PROC.pids()) {
-            Optional<ProcStat> stat = PROC.stat(pid).filter(ProcStat::isAlive);
-            if (pid == ProcessHandle.current().pid() || stat.isEmpty()) {
+            Optional<Known> one = pid == self ? Optional.empty() : look(pid, nanos);
+            if (one.isEmpty()) {
                 continue;
             }
-            Known one = look(pid, stat.get(), nanos);
-            seen.put(pid, one);
-            one.target().ifPresent(target -> (target instanceof JvmInfo ? jvms : others).add(target));
+            seen.put(pid, one.get());
+            one.get().target().ifPresent(target -> (target instanceof JvmInfo ? jvms : others).add(target));
         }
         known = seen;
         jvms.sort(Comparator.comparingLong(jvm -> jvm.processId().orElse(0)));
@@ -67,16 +67,24 @@ public final class HostTargets {
         return jvms;
     }
 
-    private Known look(long pid, ProcStat stat, long nanos) {
+    /// Empty if it has ended.
+    private Optional<Known> look(long pid, long nanos) {
         Known before = known.get(pid);
-        if (before == null || !before.isOf(stat)) {
-            return new Known(stat, read(pid, stat), nanos, nanos);
+        if (before != null && before.stat().kernel() && nanos - before.readNanos() < READ_AGAIN.toNanos()) {
+            return Optional.of(before);
         }
-        if (before.isDue(nanos)) {
-            return new Known(stat, read(pid, stat), before.seenNanos(), nanos);
-        }
-        return new Known(
-                stat, before.target().flatMap(target -> asOfNow(pid, target)), before.seenNanos(), before.readNanos());
+        return PROC.stat(pid).filter(ProcStat::isAlive).map(stat -> {
+            if (before == null || !before.isOf(stat)) {
+                return new Known(stat, read(pid, stat), nanos, nanos);
+            }
+            return before.isDue(nanos)
+                    ? new Known(stat, read(pid, stat), before.seenNanos(), nanos)
+                    : new Known(
+                            stat,
+                            before.target().flatMap(target -> asOfNow(pid, target)),
+                            before.seenNanos(),
+                            before.readNanos());
+        });
     }
 
     private static Optional<Target> read(long pid, ProcStat stat) {

@@ -73,6 +73,11 @@ final class Jmx implements AutoCloseable {
         }
     }
 
+    /// How many beans there are.
+    int count() throws IOException {
+        return server.getMBeanCount();
+    }
+
     /// The beans whose name matches, in the order of their names.
     Set<ObjectName> names(String pattern) throws IOException {
         return new TreeSet<>(server.queryNames(name(pattern), null));

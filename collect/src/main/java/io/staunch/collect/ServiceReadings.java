@@ -15,12 +15,16 @@ import javax.management.ObjectName;
 /// HikariCP's only with `registerMbeans`.)
 final class ServiceReadings {
     private static final Duration BETWEEN_SEARCHES = Duration.ofSeconds(30);
+    /// Without a change of the number of all beans: one may have gone and another have come.
+    private static final Duration BETWEEN_SEARCHES_UNCHANGED = Duration.ofMinutes(10);
     private static final int MOST_BEANS = 32;
 
     private final Jmx jmx;
     private List<ObjectName> sessions = List.of();
     private List<ObjectName> hikari = List.of();
     private List<ObjectName> others = List.of();
+    private int count = -1;
+    private Instant nextCount = Instant.MIN;
     private Instant nextSearch = Instant.MIN;
 
     ServiceReadings(Jmx jmx) {
@@ -28,8 +32,7 @@ final class ServiceReadings {
     }
 
     List<Reading> read(Instant now) throws IOException {
-        if (!now.isBefore(nextSearch)) {
-            nextSearch = now.plus(BETWEEN_SEARCHES);
+        if (mayHaveChanged(now)) {
             sessions = beans("*:type=Manager,context=*,*");
             hikari = beans("com.zaxxer.hikari:type=Pool (*");
             others = new ArrayList<>(beans("*:type=ConnectionPool,*"));
@@ -46,6 +49,21 @@ final class ServiceReadings {
         }
         readings.addAll(connections(now, pools));
         return readings;
+    }
+
+    /// A count is one round trip, a search five, in each of which the target matches all its names.
+    private boolean mayHaveChanged(Instant now) throws IOException {
+        if (now.isBefore(nextCount)) {
+            return false;
+        }
+        nextCount = now.plus(BETWEEN_SEARCHES);
+        int before = count;
+        count = jmx.count();
+        if (count == before && now.isBefore(nextSearch)) {
+            return false;
+        }
+        nextSearch = now.plus(BETWEEN_SEARCHES_UNCHANGED);
+        return true;
     }
 
     private List<ObjectName> beans(String pattern) throws IOException {

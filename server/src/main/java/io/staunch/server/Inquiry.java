@@ -16,6 +16,11 @@ sealed interface Inquiry extends AutoCloseable permits JvmInquiry, PlainInquiry,
     /// From now on more is asked than readings, suspicious or not.
     default void ask(Instant now) {}
 
+    /// Whether nothing is suspicious, and each reading costs the target something: then fewer will do.
+    default boolean isCalm() {
+        return false;
+    }
+
     /// Asks what is due.
     ///
     /// @return whether something was learned that should be kept soon

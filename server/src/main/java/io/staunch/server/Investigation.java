@@ -43,6 +43,9 @@ public final class Investigation implements AutoCloseable {
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
     private static final int LOOKS = 22;
     private static final Duration USUAL_GAP = Duration.ofSeconds(5);
+    /// A target that has run under our eyes for so long and is calm is read at [#CALM_PACE]: each reading costs it.
+    private static final Duration LOOK_CLOSELY = Duration.ofMinutes(2);
+    private static final Duration CALM_PACE = Duration.ofSeconds(15);
     /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     /// How often what was learned is kept; what was read since is learned again from the samples.
@@ -66,6 +69,7 @@ public final class Investigation implements AutoCloseable {
     private double speed = 1;
 
     private final Optional<Instant> end;
+    private final Instant calmFrom;
     private final CaseFile file;
     private final Inquiry inquiry;
     private final Thread thread;
@@ -99,6 +103,7 @@ public final class Investigation implements AutoCloseable {
         Instant now = clock.instant();
         Instant from = probe instanceof MetricsProbe metrics ? metrics.from() : now;
         this.end = length.map(now::plus);
+        this.calmFrom = length.isPresent() ? Instant.MAX : now.plus(LOOK_CLOSELY);
         this.keepNext = now;
         boolean alone = !(probe instanceof JvmEvidence jvm && jvm.mayAsk());
         SeriesBook book = this.archive
@@ -272,8 +277,10 @@ public final class Investigation implements AutoCloseable {
     }
 
     private Instant next(Instant began) {
-        Duration pace = probe instanceof MetricsProbe metrics ? metrics.pace() : Duration.ZERO;
-        Instant next = began.plus(pace.compareTo(options.readEvery()) > 0 ? pace : options.readEvery());
+        Duration least = probe instanceof MetricsProbe metrics
+                ? metrics.pace()
+                : began.isAfter(calmFrom) && inquiry.isCalm() && unanswered == 0 ? CALM_PACE : Duration.ZERO;
+        Instant next = began.plus(least.compareTo(options.readEvery()) > 0 ? least : options.readEvery());
         return end.isPresent() && end.get().isBefore(next) ? end.get() : next;
     }
 

@@ -66,6 +66,11 @@ final class JvmInquiry implements Inquiry {
     }
 
     @Override
+    public boolean isCalm() {
+        return ladder.isCalm();
+    }
+
+    @Override
     public boolean climb(Instant now) throws TargetGone, InterruptedException {
         Optional<Instant> first = ladder.firstHistogram();
         if (first.isEmpty()) {

@@ -65,6 +65,11 @@ final class Ladder {
         return climbed;
     }
 
+    /// Whether nothing looks as if it might leak, and no histograms are taken.
+    boolean isCalm() {
+        return climbed.isEmpty() && suspicious.isEmpty();
+    }
+
     /// When the first histogram is due; absent as long as nothing is suspicious.
     Optional<Instant> firstHistogram() {
         return climbed.map(since -> since.plus(SETTLING));

@@ -36,6 +36,20 @@ class LadderTest {
     }
 
     @Test
+    void itIsCalmWhileNothingIsSuspiciousAndNoHistogramsAreTaken() {
+        assertThat(new Ladder(Climb.AT_ONCE, START).isCalm()).isFalse();
+        Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
+        assertThat(ladder.isCalm()).isTrue();
+        ladder.suspicion(START, true, 0);
+        assertThat(ladder.isCalm()).isFalse();
+        assertThat(ladder.suspicion(START.plusSeconds(20), true, 0)).isTrue();
+        ladder.suspicion(START.plusSeconds(60), false, 3);
+        assertThat(ladder.isCalm()).isFalse();
+        assertThat(ladder.standDown(START.plusSeconds(90), 14, false, false)).isTrue();
+        assertThat(ladder.isCalm()).isTrue();
+    }
+
+    @Test
     void suspicionThatFoundNothingRestsLongerEachTime() {
         Ladder ladder = new Ladder(Climb.ON_SUSPICION, START);
         suspect(ladder, 0);
