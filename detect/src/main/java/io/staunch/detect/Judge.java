@@ -25,6 +25,10 @@ final class Judge {
     /// The newer half of an even growth gains at least this share of what the older one did.
     private static final double EVEN = 0.85;
 
+    /// A glaring leak has this many times the evidence that is needed, and gained this many times what was ever
+    /// undone.
+    private static final double GLARING = 2;
+
     private static final double REACHED = 0.98;
     private static final double SUSPICIOUS = 2.0;
     private static final double HALF = 0.5;
@@ -179,6 +183,13 @@ final class Judge {
                 && isNewHigh(blocks, level, finding)
                 && !finding.contradictedBy(parts(blocks, level));
         return leak ? new Leak(finding) : NO_LEAK;
+    }
+
+    /// Far more sure than it must be, and more than all that earlier lives gained and all that was undone.
+    boolean isGlaring(Finding finding) {
+        return finding.logEvidence() > GLARING * logThreshold(setting.looks())
+                && patience.isUnheardOf(finding.startSeconds(), finding.growth())
+                && finding.growth() > Math.max(memory.range(), GLARING * memory.undone(0));
     }
 
     private void take(Blocks blocks, int level) {

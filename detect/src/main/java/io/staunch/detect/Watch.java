@@ -7,6 +7,7 @@ import java.util.List;
 /// One series under watch: its past in blocks, what was learned of it, and whether a leak is called. Looks are taken
 /// when a finest block is over, at most a few hundred in a time as long as the age. A window is looked at when a
 /// twentieth of it is new and teaches the memory when most of it is: what a sample costs does not depend on the age.
+/// Between looks, brief windows are glanced at.
 final class Watch {
     /// A leak must be seen for this share of its window before it is called …
     private static final double PERSISTENCE = 0.05;
@@ -20,8 +21,9 @@ final class Watch {
     private static final double LOOKS_PER_AGE = 80;
     /// … and where an answer is wanted as soon as the samples allow.
     private static final double LOOKS_PER_AGE_AT_ONCE = 160;
-    /// A window holds about 20 cells of its level. It is looked at when one of them is over, tells of the
-    /// life when a cell this many levels above is …
+    /// A window holds about so many cells of its level.
+    private static final int CELLS = 20;
+    /// It is looked at when one of them is over, tells of the life when a cell this many levels above is …
     private static final int LIFE = 2;
     /// … and is learned from when one of these is.
     private static final int LESSON = 4;
@@ -190,6 +192,8 @@ final class Watch {
                 memory.live(now, lastValue, lastLoad(shortLoad));
                 look(limit, bench);
                 lastLook = (float) now;
+            } else if (patient && !called) {
+                glance(limit, age, bench);
             }
         }
         if (load) {
@@ -254,6 +258,29 @@ final class Watch {
         }
     }
 
+    /// Between two looks, which lie hours apart in a life of weeks: windows so short that a leak which one look
+    /// shows would have been seen for long enough before the next one. There are many glances, so that only a
+    /// glaring leak counts.
+    ///
+    /// @param next age at the sample that begins another block
+    private void glance(double limit, double next, Workbench bench) {
+        int over = Blocks.highestOver(now, next);
+        Judge judge = judge(limit, bench);
+        bench.reach.clear();
+        for (int row = 0; row < Blocks.RETAINED; row++) {
+            int level = blocks.base() + row;
+            double toBeSeenFor = PERSISTENCE * CELLS * Blocks.width(level);
+            if (level > over || toBeSeenFor > now / LOOKS_PER_AGE) {
+                return;
+            }
+            if (judge.look(blocks, level, now, Judge.Depth.LEAK) instanceof Judge.Leak(Finding finding)
+                    && judge.isGlaring(finding)) {
+                seen(row, finding);
+                lastSeen = now;
+            }
+        }
+    }
+
     private static Judge.Depth depth(int levelsAbove) {
         if (levelsAbove >= LESSON) {
             return Judge.Depth.LESSON;
@@ -263,16 +290,7 @@ final class Watch {
 
     private void note(int row, Judge.Look look) {
         switch (look) {
-            case Judge.Leak(Finding finding) -> {
-                if (Float.isNaN(blocks.mark(row))) {
-                    blocks.mark(row, (float) now);
-                }
-                double persistence = memory.knowsEarlierLives() ? PERSISTENCE : PERSISTENCE_IF_NEW;
-                if (now - blocks.mark(row) >= persistence * finding.seconds()) {
-                    called = true;
-                    longest = (float) finding.seconds();
-                }
-            }
+            case Judge.Leak(Finding finding) -> seen(row, finding);
             case Judge.Early(Finding finding) -> {
                 blocks.mark(row, Float.NaN);
                 if (finding.seconds() > Judge.MOST_OF_LIFE * now) {
@@ -280,6 +298,18 @@ final class Watch {
                 }
             }
             case Judge.NoLeak() -> blocks.mark(row, Float.NaN);
+        }
+    }
+
+    /// The window of a row shows a leak, which is called once it did so for long enough.
+    private void seen(int row, Finding finding) {
+        if (Float.isNaN(blocks.mark(row))) {
+            blocks.mark(row, (float) now);
+        }
+        double persistence = memory.knowsEarlierLives() ? PERSISTENCE : PERSISTENCE_IF_NEW;
+        if (now - blocks.mark(row) >= persistence * finding.seconds()) {
+            called = true;
+            longest = (float) finding.seconds();
         }
     }
 
