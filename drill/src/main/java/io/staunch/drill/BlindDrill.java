@@ -85,18 +85,18 @@ public final class BlindDrill implements AutoCloseable {
                 .toList();
     }
 
-    /// What is known of one suspect.
-    public String examine(String id) throws IOException {
-        Optional<Suspect> suspect = suspect(id);
-        if (suspect.isEmpty()) {
-            return "nothing is known of '" + id + "' yet";
+    /// What is known of whom the person means.
+    public String examine(String name) throws IOException {
+        List<Suspect> meant = meant(name);
+        if (meant.isEmpty()) {
+            return "nothing is known of '" + name + "' yet";
         }
-        if (suspect.get().finding() == Finding.CLEARED) {
-            wrongPaths.add("examined " + suspect.get().name());
+        if (meant.stream().allMatch(suspect -> suspect.finding() == Finding.CLEARED)) {
+            wrongPaths.add("examined " + meant.getFirst().name());
         }
-        return suspect.get().evidence().isEmpty()
-                ? "not measured"
-                : String.join("; ", suspect.get().evidence());
+        List<String> evidence =
+                meant.stream().flatMap(suspect -> suspect.evidence().stream()).toList();
+        return evidence.isEmpty() ? "not measured" : String.join("; ", evidence);
     }
 
     /// Restarts the service in its release.
@@ -122,14 +122,12 @@ public final class BlindDrill implements AutoCloseable {
     /// Says who it is.
     ///
     /// @return true if Staunch's board implicates it
-    public boolean blame(String id) throws IOException {
-        boolean right = suspect(id)
-                .filter(found -> found.finding() == Finding.IMPLICATED)
-                .isPresent();
+    public boolean blame(String name) throws IOException {
+        boolean right = meant(name).stream().anyMatch(suspect -> suspect.finding() == Finding.IMPLICATED);
         if (right && blamedRightly.isEmpty()) {
             blamedRightly = Optional.of(Instant.now());
         } else if (!right) {
-            wrongPaths.add("blamed " + id);
+            wrongPaths.add("blamed " + name);
         }
         return right;
     }
@@ -149,11 +147,8 @@ public final class BlindDrill implements AutoCloseable {
         return scenario.leakyDeployed().map(deployed -> Duration.between(deployed, at));
     }
 
-    private Optional<Suspect> suspect(String id) throws IOException {
-        return incident().stream()
-                .flatMap(found -> found.suspects().stream())
-                .filter(found -> found.id().equals(id))
-                .findFirst();
+    private List<Suspect> meant(String name) throws IOException {
+        return Naming.meant(name, incident().map(Incident::suspects).orElse(List.of()));
     }
 
     private Optional<Incident> incident() throws IOException {
