@@ -54,6 +54,19 @@ public record Culprit(
                 && release.equals(other.release);
     }
 
+    /// Whether it blames the same: an owner that the other names too, and a type that piles up for both. Which of
+    /// several types carries most of the blame, and where they are allocated, gets clearer with time.
+    public boolean agreesWith(Culprit other) {
+        boolean alike = accumulating.isEmpty() && other.accumulating.isEmpty();
+        return library.equals(other.library)
+                && (alike || names(other.lead(), accumulating) || names(lead(), other.accumulating));
+    }
+
+    private static boolean names(Optional<Accumulation> lead, List<Accumulation> types) {
+        return lead.filter(found -> types.stream().anyMatch(type -> type.type().equals(found.type())))
+                .isPresent();
+    }
+
     public Culprit broughtBy(String thatRelease) {
         return new Culprit(shape, accumulating, holder, allocatedAt, library, Optional.of(thatRelease), advisory);
     }

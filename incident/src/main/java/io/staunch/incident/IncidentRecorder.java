@@ -156,13 +156,17 @@ public final class IncidentRecorder {
         save();
     }
 
-    /// The cause, once it is known. Told again when more is known of it.
+    /// The cause, once it is known. Told again when more is known of it; when something else is blamed then, it is
+    /// only named by that time.
     public synchronized void cause(Instant at, Culprit found, Optional<Release> release, List<String> evidence) {
+        boolean same = culprit.filter(found::agreesWith).isPresent()
+                && brokenBy.map(Release::version).equals(release.map(Release::version));
+        boolean named = causeNamed.isPresent();
         culprit = Optional.of(found);
         brokenBy = release;
-        if (causeNamed.isEmpty()) {
+        if (!named || !same) {
             causeNamed = Optional.of(at);
-            timeline.add(new Entry(at, Kind.CAUSE, Sentences.cause(found, release), evidence));
+            timeline.add(new Entry(at, Kind.CAUSE, Sentences.cause(found, release, named), evidence));
         }
         save();
     }

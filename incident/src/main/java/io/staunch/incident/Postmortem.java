@@ -195,7 +195,7 @@ public final class Postmortem {
         line("");
         incident.timeline().stream()
                 .filter(entry -> entry.kind() == Entry.Kind.CAUSE)
-                .findFirst()
+                .reduce((earlier, later) -> later)
                 .ifPresent(entry ->
                         line("The evidence for it is in the timeline at " + Times.clock(entry.at()) + ".", ""));
     }

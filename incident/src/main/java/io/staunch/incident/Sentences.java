@@ -72,8 +72,9 @@ final class Sentences {
         };
     }
 
-    static String cause(Culprit culprit, Optional<Release> release) {
-        StringBuilder text = new StringBuilder("The cause was named: ");
+    /// @param corrected whether something else was blamed before
+    static String cause(Culprit culprit, Optional<Release> release, boolean corrected) {
+        StringBuilder text = new StringBuilder(corrected ? "The cause was corrected: " : "The cause was named: ");
         text.append(
                 culprit.lead().map(Sentences::pilesUp).orElse(culprit.shape().sentence()));
         culprit.ownHolder()

@@ -37,7 +37,8 @@ final class Approvals implements OnCall {
         return remedy;
     }
 
-    synchronized void forget(String service) {
+    @Override
+    public synchronized void withdraw(String service) {
         offered.remove(service);
         agreed.remove(service);
     }

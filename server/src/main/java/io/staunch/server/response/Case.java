@@ -9,6 +9,7 @@ import io.staunch.diagnose.Judgement;
 import io.staunch.diagnose.Observations;
 import io.staunch.diagnose.Suspect;
 import io.staunch.diagnose.SuspectBoard;
+import io.staunch.incident.Entry;
 import io.staunch.incident.Growth;
 import io.staunch.incident.Incident;
 import io.staunch.incident.IncidentRecorder;
@@ -54,7 +55,9 @@ final class Case {
     }
 
     /// Opens an incident and looks after it to its end.
-    Incident respond(Responder.Called called, Watched patient, Instant deadline)
+    ///
+    /// @param early the cause, if it was told before
+    Incident respond(Responder.Called called, Watched patient, Optional<EarlyWord.Said> early, Instant deadline)
             throws IOException, InterruptedException {
         Instant detected = called.at();
         Growth growth = Growth.of(
@@ -64,7 +67,18 @@ final class Case {
                 IncidentRecorder.open(desk.store(), service().name(), patient.label(), detected, growth, this::tell),
                 detected);
         IncidentRecorder recorder = incident.recorder();
-        desk.narrator().tell(detected, Voice.STAUNCH, "LEAK in " + service().name() + ": " + growth.why());
+        Instant opened = clock.instant();
+        tell("LEAK in " + service().name() + ": " + growth.why());
+        recorder.note(
+                opened,
+                Entry.Kind.SIGNAL,
+                "The incident was opened.",
+                List.of("Until then the growth was watched: what only fills looks like a leak until it is full."));
+        early.ifPresent(said -> recorder.cause(
+                said.at(),
+                said.cause().culprit(),
+                said.cause().attribution().release(),
+                said.cause().evidence()));
         patient.lookCloser();
         recorder.changed(changesUntil(detected));
         suspectByTime(recorder, patient, detected);
@@ -79,10 +93,10 @@ final class Case {
                 .orElse(growth);
         recorder.grew(clearer);
         Board board = Board.of(incident, changesFrom, known);
-        CauseSearch search = new CauseSearch(incident, board);
+        CauseSearch search = new CauseSearch(incident, board, early.map(EarlyWord.Said::cause));
         search.name(clearer, known);
         plot(recorder);
-        Remedies remedies = remedies(incident, board, search, clearer);
+        Remedies remedies = remedies(incident, board, search, clearer, patient.release());
         remedies.replaced(Optional.of(patient));
         return end(incident, remedies, deadline);
     }
@@ -98,8 +112,8 @@ final class Case {
                                 new Attribution(
                                         open.brokenBy(), List.of("It was found before Staunch was started anew."))));
         Board board = Board.asItStood(incident, changesFrom, open.suspects());
-        CauseSearch search = new CauseSearch(incident, board);
-        Remedies remedies = remedies(incident, board, search, open.growth());
+        CauseSearch search = new CauseSearch(incident, board, Optional.empty());
+        Remedies remedies = remedies(incident, board, search, open.growth(), Optional.empty());
         remedies.resume(open, unfinished);
         return end(incident, remedies, Instant.MAX);
     }
@@ -134,9 +148,12 @@ final class Case {
         return incident;
     }
 
-    private Remedies remedies(OpenIncident incident, Board board, CauseSearch search, Growth growth) {
-        EffectWatch effects = new EffectWatch(
-                attention, desk, growth, Duration.between(growth.since(), incident.detected()), incident.cause());
+    /// @param leakedIn the release of the process that leaked; empty if nobody knows
+    private Remedies remedies(
+            OpenIncident incident, Board board, CauseSearch search, Growth growth, Optional<String> leakedIn) {
+        Duration showed = Duration.between(growth.since(), incident.detected());
+        EffectJudge judge = new EffectJudge(service().kind(), growth, leakedIn, showed, incident.cause());
+        EffectChecks effects = new EffectChecks(incident, new EffectWatch(attention, desk, judge));
         ForeignActs foreign = new ForeignActs(incident, board, effects);
         return new Remedies(incident, board, search, growth, effects, foreign);
     }

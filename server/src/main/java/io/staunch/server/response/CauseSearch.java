@@ -1,18 +1,15 @@
 package io.staunch.server.response;
 
 import io.staunch.diagnose.Culprit;
-import io.staunch.diagnose.Figures;
 import io.staunch.diagnose.Finding;
 import io.staunch.diagnose.Suspect;
 import io.staunch.incident.Entry.Kind;
 import io.staunch.incident.Growth;
 import io.staunch.incident.IncidentRecorder;
-import io.staunch.incident.IncidentText;
 import io.staunch.server.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,11 +17,14 @@ import java.util.Optional;
 final class CauseSearch {
     private final OpenIncident incident;
     private final Board board;
+    private final Optional<NamedCause> told;
     private final InstantSource clock = InstantSource.system();
 
-    CauseSearch(OpenIncident incident, Board board) {
+    /// @param told the cause as it was told before the incident was opened
+    CauseSearch(OpenIncident incident, Board board, Optional<NamedCause> told) {
         this.incident = incident;
         this.board = board;
+        this.told = told;
     }
 
     /// Writes down what the investigation has told since the last time.
@@ -64,55 +64,22 @@ final class CauseSearch {
             board.judge(clock.instant());
             return;
         }
-        Culprit culprit = found.get();
-        Attribution attribution =
-                Attribution.of(incident.ledger().asTheyRan(incident.releases()), culprit, growth, incident.good());
-        Culprit named = attribution
-                .release()
-                .map(release -> culprit.broughtBy(release.version()))
-                .orElse(culprit);
-        List<String> evidence = new ArrayList<>(evidence(culprit));
-        evidence.addAll(attribution.evidence());
+        NamedCause cause = NamedCause.of(
+                found.get(),
+                incident.service().kind(),
+                incident.ledger().asTheyRan(incident.releases()),
+                growth,
+                incident.good());
         Instant now = clock.instant();
-        incident.cause().is(named, attribution);
-        incident.recorder().cause(now, named, attribution.release(), evidence);
-        tellCause(named, board.judge(now));
+        incident.cause().is(cause.culprit(), cause.attribution());
+        incident.recorder().cause(now, cause.culprit(), cause.attribution().release(), cause.evidence());
+        if (told.filter(cause::agreesWith).isEmpty()) {
+            cause.lines().forEach(incident::tell);
+        }
+        tellCleared(board.judge(now));
     }
 
-    private List<String> evidence(Culprit culprit) {
-        Service.Kind kind = incident.service().kind();
-        List<String> evidence = new ArrayList<>();
-        String counted = switch (kind) {
-            case JVM -> "class histograms";
-            case REDIS -> "samples of the keys";
-        };
-        culprit.lead()
-                .ifPresent(lead -> evidence.add("Instances of `" + lead.type() + "` grow by "
-                        + Figures.count(lead.instancesPerHour() / 60) + " a minute, counted in " + counted + "."));
-        if (!culprit.holder().isEmpty()) {
-            String seen = switch (kind) {
-                case JVM -> "The heap dump shows who holds them";
-                case REDIS -> "What keeps them";
-            };
-            evidence.add(seen + ": `" + String.join("` → `", culprit.holder()) + "`.");
-        }
-        if (!culprit.allocatedAt().isEmpty()) {
-            evidence.add("Sampled allocations that stayed alive come from `"
-                    + culprit.allocatedAt().getFirst() + "`.");
-        }
-        return evidence;
-    }
-
-    private void tellCause(Culprit culprit, List<Suspect> suspects) {
-        culprit.lead()
-                .ifPresent(lead -> incident.tell("what piles up: " + lead.type() + ", "
-                        + Figures.count(lead.instancesPerHour() / 60) + " more a minute"));
-        IncidentText.holder(culprit).ifPresent(holder -> incident.tell("who holds it: " + holder));
-        if (!culprit.allocatedAt().isEmpty()) {
-            incident.tell("where it is allocated: " + culprit.allocatedAt().getFirst());
-        }
-        culprit.library().ifPresent(purl -> incident.tell("who owns it: " + purl));
-        culprit.release().ifPresent(release -> incident.tell("which release brought it: " + release));
+    private void tellCleared(List<Suspect> suspects) {
         List<Suspect> cleared = suspects.stream()
                 .filter(suspect -> suspect.finding() == Finding.CLEARED)
                 .toList();

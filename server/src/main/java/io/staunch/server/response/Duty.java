@@ -192,7 +192,7 @@ public final class Duty implements Consumer<WatchEvent>, AutoCloseable {
     }
 
     private void ended(Incident incident) {
-        approvals.forget(incident.service());
+        approvals.withdraw(incident.service());
         try {
             Path postmortem = PostmortemFile.write(incident, state);
             told.tell(Instant.now(), incident.service(), "the postmortem is in " + postmortem);

@@ -6,7 +6,6 @@ import io.staunch.diagnose.Neighbour;
 import io.staunch.diagnose.Suspect;
 import io.staunch.incident.Entry.Kind;
 import io.staunch.incident.Incident;
-import io.staunch.remedy.Effect;
 import io.staunch.remedy.PastAct;
 import io.staunch.remedy.RecordedChange;
 import io.staunch.remedy.Release;
@@ -36,7 +35,7 @@ final class ForeignActs {
 
     private final OpenIncident incident;
     private final Board board;
-    private final EffectWatch effects;
+    private final EffectChecks effects;
     private final InstantSource clock = InstantSource.system();
     private final Set<RecordedChange> seen = new HashSet<>();
     private final Set<String> accounted = new HashSet<>();
@@ -44,7 +43,7 @@ final class ForeignActs {
     private Instant ownFrom = Instant.MAX;
 
     /// @param incident changes from before it was detected are none of its
-    ForeignActs(OpenIncident incident, Board board, EffectWatch effects) {
+    ForeignActs(OpenIncident incident, Board board, EffectChecks effects) {
         this.incident = incident;
         this.board = board;
         this.effects = effects;
@@ -212,12 +211,9 @@ final class ForeignActs {
 
     private boolean effectOf(Remedy remedy, Instant at, String outcome, Instant deadline) throws InterruptedException {
         incident.recorder().attempted(at, remedy, THEM, outcome, true);
-        Effect effect = effects.watch(at, deadline);
+        boolean helped = effects.helped(remedy, THEM, at, deadline);
         accountFor(incident.attention().look());
-        incident.recorder().effect(clock.instant(), effect);
-        incident.audit(THEM, "effect", remedy, Remedies.words(effect));
-        incident.tell("effect check: " + Remedies.words(effect).replace("`", ""));
-        return effect instanceof Effect.Helped;
+        return helped;
     }
 
     /// The act that the change was.

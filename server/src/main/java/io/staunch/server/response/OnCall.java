@@ -9,6 +9,9 @@ public interface OnCall {
     /// did not help, and every few seconds while the answer is to wait.
     Answer decide(String service, List<Remedy> allowed) throws InterruptedException;
 
+    /// Nothing can be agreed to until the person is asked again: an act is under way, or its effect is being watched.
+    default void withdraw(String service) {}
+
     /// What the person says.
     sealed interface Answer {
         /// Do this one.

@@ -27,7 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Goes from act to act until one is seen to help: each allowed by the guard rails and, unless the mode is
-/// `auto`, agreed to by a person. What people do meanwhile by themselves is noticed, and its effect checked too.
+/// `auto`, agreed to by a person. What people do meanwhile by themselves is noticed, and its effect checked too. By
+/// itself Staunch does nothing while it is undecided whether the act before helped.
 final class Remedies {
     private static final Duration UNTIL_SEEN = Duration.ofMinutes(1);
 
@@ -35,7 +36,7 @@ final class Remedies {
     private final Board board;
     private final CauseSearch search;
     private final Growth growth;
-    private final EffectWatch effects;
+    private final EffectChecks effects;
     private final ForeignActs foreign;
     private final InstantSource clock = InstantSource.system();
     private final Set<String> inVain = new HashSet<>();
@@ -50,7 +51,7 @@ final class Remedies {
             Board board,
             CauseSearch search,
             Growth growth,
-            EffectWatch effects,
+            EffectChecks effects,
             ForeignActs foreign) {
         this.incident = incident;
         this.board = board;
@@ -92,7 +93,7 @@ final class Remedies {
         }
         while (clock.instant().isBefore(deadline)) {
             Optional<Watched> now = incident.attention().look();
-            if (foreign.follow(deadline) || foreign.followReplacement(now, deadline)) {
+            if (foreign.follow(deadline) || foreign.followReplacement(now, deadline) || effects.haveHelpedSince()) {
                 return new End.Recovered();
             }
             nameLate(now);
@@ -149,8 +150,10 @@ final class Remedies {
         return switch (incident.service().mode()) {
             case OBSERVE, RECOMMEND, APPROVE -> asked(options);
             case AUTO -> {
-                Optional<Agreement> own =
-                        options.allowed().stream().findFirst().map(remedy -> new Agreement(remedy, "staunch", false));
+                Optional<Agreement> own = options.allowed().stream()
+                        .findFirst()
+                        .filter(_ -> !effects.areUndecided())
+                        .map(remedy -> new Agreement(remedy, "staunch", false));
                 yield own.isPresent() ? own : asked(options(releases, true));
             }
         };
@@ -207,6 +210,8 @@ final class Remedies {
             rest();
             return false;
         }
+        effects.giveUp();
+        incident.desk().onCall().withdraw(incident.service().name());
         incident.attention().letGo();
         foreign.ownActBegins();
         Platform.Outcome outcome = new LoggedAct(
@@ -225,12 +230,9 @@ final class Remedies {
     }
 
     private boolean effectOf(Remedy remedy, String by, Instant done, Instant deadline) throws InterruptedException {
-        Effect effect = effects.watch(done, deadline);
+        boolean helped = effects.helped(remedy, by, done, deadline);
         foreign.accountFor(incident.attention().look());
-        incident.recorder().effect(clock.instant(), effect);
-        incident.audit(by, "effect", remedy, words(effect));
-        incident.tell("effect check: " + words(effect).replace("`", ""));
-        return effect instanceof Effect.Helped;
+        return helped;
     }
 
     /// What piles up was not known when the incident was opened, or the process that was looked at then has gone.
@@ -293,7 +295,7 @@ final class Remedies {
         foreign.resume(open);
         open.attempts().stream()
                 .reduce((earlier, later) -> later)
-                .filter(last -> last.done() && last.effect().isEmpty())
+                .filter(last -> last.done() && isOpen(last))
                 .ifPresent(last -> pending = Optional.of(new Pending(remedy(open, last), last.agreedBy(), last.at())));
         Optional<Watched> runs = unfinished.isEmpty() ? Optional.empty() : processSoon();
         for (Unfinished act : unfinished) {
@@ -320,6 +322,12 @@ final class Remedies {
                 }
             }
         }
+    }
+
+    private static boolean isOpen(Attempt attempt) {
+        return attempt.effect()
+                .filter(seen -> seen.result() != Attempt.Result.TOO_EARLY)
+                .isEmpty();
     }
 
     /// Whoever has just been started does not see at once what runs.

@@ -30,13 +30,16 @@ final class Responder {
     private final Ledger ledger;
     private final InstantSource clock = InstantSource.system();
     private Instant watchingSince = Instant.MAX;
+    private final EarlyWord early;
     private Optional<Watched> attended = Optional.empty();
+    private Optional<Called> called = Optional.empty();
 
     Responder(Attention attention, Surroundings surroundings, Desk desk) {
         this.attention = attention;
         this.surroundings = surroundings;
         this.desk = desk;
         this.ledger = new Ledger(attention, this::tell);
+        this.early = new EarlyWord(attention.service().kind(), ledger, sentence -> tell(name() + ": " + sentence));
     }
 
     /// Until the incident is closed or the time is over. What an earlier one of us left unfinished is settled
@@ -100,20 +103,22 @@ final class Responder {
 
     /// The first leak whose verdict stood for a while.
     private Optional<Called> untilItLeaks(Instant deadline) throws InterruptedException {
-        Optional<Called> called = Optional.empty();
         while (clock.instant().isBefore(deadline)) {
             Optional<Watched> now = attend();
             Optional<Judgement> leak =
                     now.map(watched -> watched.soFar().diagnosis().overall()).filter(Judgement::isLeak);
             if (leak.isEmpty()) {
                 called = Optional.empty();
-                now.ifPresent(this::rememberIfWell);
+                now.ifPresent(this::calm);
             } else if (called.isEmpty()) {
                 called = Optional.of(new Called(clock.instant(), leak.get()));
             } else if (attention.isPressing(desk.settings().patience())
                     && !clock.instant()
                             .isBefore(called.get().at().plus(desk.settings().standing()))) {
                 return called;
+            }
+            if (leak.isPresent()) {
+                early.leaks(now.get(), good(), clock.instant());
             }
             Thread.sleep(desk.settings().lookEvery().toMillis());
         }
@@ -131,6 +136,11 @@ final class Responder {
             ledger.ran(now.get());
         }
         return now;
+    }
+
+    private void calm(Watched running) {
+        early.isCalm(running);
+        rememberIfWell(running);
     }
 
     private void rememberIfWell(Watched running) {
@@ -192,7 +202,10 @@ final class Responder {
     }
 
     private Incident respond(Called called, Instant deadline) throws IOException, InterruptedException {
-        return theCase().respond(called, attended.orElseThrow(), deadline);
+        Optional<EarlyWord.Said> said = early.said();
+        early.forget();
+        this.called = Optional.empty();
+        return theCase().respond(called, attended.orElseThrow(), said, deadline);
     }
 
     private Case theCase() {

@@ -28,6 +28,16 @@ class ApprovalsTest {
     }
 
     @Test
+    void nothingCanBeAgreedToWhileTheEffectOfAnActIsWatched() {
+        approvals.decide("shop", List.of(ROLLBACK, RESTART));
+        approvals.withdraw("shop");
+        assertThat(approvals.offered("shop")).isEmpty();
+        assertThat(approvals.agree("shop", "rollback", Optional.empty(), "jo")).isEmpty();
+        approvals.decide("shop", List.of(RESTART));
+        assertThat(approvals.agree("shop", "restart", Optional.empty(), "jo")).contains(RESTART);
+    }
+
+    @Test
     void anAgreementIsTakenUpOnce() {
         approvals.decide("shop", List.of(ROLLBACK, RESTART));
         approvals.agree("shop", "restart", Optional.empty(), "jo");
