@@ -27,6 +27,9 @@ public sealed interface Change {
     /// A database schema was changed.
     record SchemaChange(Instant at, String name) implements Change {}
 
+    /// The settings of a service, or of what it runs on, were changed.
+    record ConfigurationChange(Instant at, String name) implements Change {}
+
     /// A service was started anew in the release that ran.
     record Restart(Instant at, String service) implements Change {}
 }

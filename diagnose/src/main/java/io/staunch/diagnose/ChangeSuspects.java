@@ -1,6 +1,7 @@
 package io.staunch.diagnose;
 
 import io.staunch.detect.Verdict;
+import io.staunch.diagnose.Change.ConfigurationChange;
 import io.staunch.diagnose.Change.LibraryChange;
 import io.staunch.diagnose.Change.ReleaseChange;
 import io.staunch.diagnose.Change.SchemaChange;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What was changed on purpose: releases, libraries, schemas.
+/// What was changed on purpose: releases, libraries, schemas, settings.
 final class ChangeSuspects {
     /// A growth is seen only after some samples: a beginning this much before a change may still come from it.
     private static final Duration BLUR = Duration.ofSeconds(20);
@@ -31,26 +32,30 @@ final class ChangeSuspects {
         for (ReleaseChange release : releases) {
             suspects.add(release(o, release, release.equals(releases.getLast())));
         }
-        boolean schema = false;
         for (Change change : o.changes()) {
             switch (change) {
                 case ReleaseChange _ -> {}
                 case Change.ReleaseElsewhere _ -> {}
                 case Change.Restart _ -> {}
                 case LibraryChange library -> suspects.add(library(o, library));
-                case SchemaChange update -> {
-                    suspects.add(schema(o, update));
-                    schema = true;
-                }
+                case SchemaChange update -> suspects.add(schema(o, update));
+                case ConfigurationChange settings -> suspects.add(configuration(o, settings));
             }
         }
-        if (o.changes().stream().noneMatch(LibraryChange.class::isInstance)) {
+        if (hasNone(o, LibraryChange.class)) {
             suspects.add(Suspect.notMeasured("library", "a changed library"));
         }
-        if (!schema) {
+        if (hasNone(o, SchemaChange.class)) {
             suspects.add(Suspect.notMeasured("schema", "a database schema update"));
         }
+        if (hasNone(o, ConfigurationChange.class)) {
+            suspects.add(Suspect.notMeasured("configuration", "a change of settings"));
+        }
         return suspects;
+    }
+
+    private static boolean hasNone(Observations o, Class<? extends Change> kind) {
+        return o.changes().stream().noneMatch(kind::isInstance);
     }
 
     private static Suspect release(Observations o, ReleaseChange release, boolean last) {
@@ -192,6 +197,32 @@ final class ChangeSuspects {
                         "it touched no type that grows: no driver, statement, connection or result set is among the "
                                 + o.held().growing().size() + " of them, and what piles up is " + leadName(o))
                 .cleared();
+    }
+
+    /// Settings leave no trace in what piles up: they are cleared by the times, or by another change that brought it.
+    private static Suspect configuration(Observations o, ConfigurationChange settings) {
+        Clues clues = new Clues("configuration:" + settings.name(), "the change of settings " + settings.name());
+        if (!o.leaks()) {
+            return clues.speaksAgainst(Rule.NO_LEAK_SINCE, o.to(), "no leak was found since it was made")
+                    .cleared();
+        }
+        if (startedBefore(o, settings)) {
+            return clues.speaksAgainst(Rule.GROWTH_BEGAN_BEFORE, settings.at(), "the growth began before it was made")
+                    .cleared();
+        }
+        Optional<LibraryChange> owner = changedOwner(o);
+        return owner.isPresent()
+                ? clues.speaksAgainst(
+                                Rule.CONFIGURATION_OTHER_CHANGE,
+                                o.to(),
+                                "what piles up belongs to " + owner.get().library() + " "
+                                        + owner.get().to() + ", which a release brought")
+                        .cleared()
+                : clues.leavesOpen(
+                                Rule.CONFIGURATION_TIME_ALONE,
+                                o.to(),
+                                "only the time speaks for it: it came before the growth")
+                        .inconclusive();
     }
 
     private static boolean fromDatabase(String type) {

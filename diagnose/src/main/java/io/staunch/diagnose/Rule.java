@@ -18,6 +18,8 @@ public enum Rule {
     SCHEMA_TIME_ALONE("schema.time-alone"),
     SCHEMA_DRIVER_TYPES("schema.driver-types-grow"),
     SCHEMA_NO_DRIVER_TYPE("schema.no-driver-type-grows"),
+    CONFIGURATION_TIME_ALONE("configuration.time-alone"),
+    CONFIGURATION_OTHER_CHANGE("configuration.a-release-brought-the-owner"),
     TRAFFIC_LEVEL("traffic.level"),
     TRAFFIC_ROSE("traffic.rose"),
     ATTACK_LEVEL("attack.level-per-visitor"),

@@ -8,6 +8,7 @@ import io.staunch.detect.Verdict;
 import io.staunch.detect.Verdict.Leaking;
 import io.staunch.detect.Verdict.Rate;
 import io.staunch.detect.Verdict.Steady;
+import io.staunch.diagnose.Change.ConfigurationChange;
 import io.staunch.diagnose.Change.LibraryChange;
 import io.staunch.diagnose.Change.ReleaseChange;
 import io.staunch.diagnose.Change.SchemaChange;
@@ -90,6 +91,25 @@ class SuspectBoardTest {
     void aSchemaUpdateThatTouchedNoGrowingTypeIsCleared() {
         List<Suspect> board = SuspectBoard.judge(leakAfter(new SchemaChange(START.plusSeconds(30), "V7 add index")));
         assertThat(finding(board, "schema:V7 add index")).isEqualTo(Finding.CLEARED);
+    }
+
+    @Test
+    void settingsThatWereChangedBeforeTheGrowthAreOpenUntilAReleaseIsKnownToHaveBroughtIt() {
+        Change settings = new ConfigurationChange(START.plusSeconds(45), "shop (cache size)");
+        assertThat(rules(SuspectBoard.judge(leakAfter(settings)), "configuration:shop (cache size)"))
+                .containsExactly("configuration.time-alone");
+        List<Suspect> board = SuspectBoard.judge(leakAfter(
+                settings, new LibraryChange(START.plusSeconds(50), "com.shop:session-store", "2.3.0", "2.3.1")));
+        assertThat(finding(board, "configuration:shop (cache size)")).isEqualTo(Finding.CLEARED);
+        assertThat(rules(board, "configuration:shop (cache size)"))
+                .containsExactly("configuration.a-release-brought-the-owner");
+    }
+
+    @Test
+    void settingsThatWereChangedAfterTheGrowthBeganAreCleared() {
+        List<Suspect> board =
+                SuspectBoard.judge(leakAfter(new ConfigurationChange(START.plusSeconds(200), "shop (cache size)")));
+        assertThat(finding(board, "configuration:shop (cache size)")).isEqualTo(Finding.CLEARED);
     }
 
     @Test

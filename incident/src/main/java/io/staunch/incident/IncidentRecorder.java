@@ -301,7 +301,8 @@ public final class IncidentRecorder {
 
     /// Whether anybody would have gone after it: it was open before, or it was changed shortly before.
     private static boolean suspected(Suspect suspect, Optional<Finding> before) {
-        return before.filter(finding -> finding != Finding.NOT_MEASURED).isPresent() || Sentences.isChange(suspect);
+        return before.filter(finding -> finding != Finding.NOT_MEASURED).isPresent()
+                || Sentences.isChange(suspect.id());
     }
 
     private static Optional<Entry> line(Instant at, Suspect suspect) {

@@ -109,9 +109,7 @@ record Journey(Instant from, Instant to) {
 
     /// Nobody had to follow it: it was no change, and the first thing that was thought of it was that it is not it.
     private static boolean clearedAtFirstLook(List<Opinion> opinions) {
-        String id = opinions.getFirst().suspectId();
-        boolean change = id.startsWith("release:") || id.startsWith("library:") || id.startsWith("schema:");
-        return !change
+        return !Sentences.isChange(opinions.getFirst().suspectId())
                 && opinions.stream()
                         .allMatch(opinion ->
                                 opinion.finding() == Finding.CLEARED || opinion.finding() == Finding.NOT_MEASURED);

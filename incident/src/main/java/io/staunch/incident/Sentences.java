@@ -27,10 +27,11 @@ final class Sentences {
     }
 
     /// A change is a suspect before anything was measured: it came shortly before.
-    static boolean isChange(Suspect suspect) {
-        return suspect.id().startsWith("release:")
-                || suspect.id().startsWith("library:")
-                || suspect.id().startsWith("schema:");
+    static boolean isChange(String suspectId) {
+        return suspectId.startsWith("release:")
+                || suspectId.startsWith("library:")
+                || suspectId.startsWith("schema:")
+                || suspectId.startsWith("configuration:");
     }
 
     static Entry clearedTogether(Instant at, List<Suspect> cleared) {

@@ -101,7 +101,8 @@ final class CauseSearch {
     private static boolean isChange(Suspect suspect) {
         return suspect.id().startsWith("release:")
                 || suspect.id().startsWith("library:")
-                || suspect.id().startsWith("schema:");
+                || suspect.id().startsWith("schema:")
+                || suspect.id().startsWith("configuration:");
     }
 
     private static String capital(String text) {

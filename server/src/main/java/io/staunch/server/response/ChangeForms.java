@@ -69,7 +69,12 @@ final class ChangeForms {
                         : Optional.empty();
             case RESTART ->
                 elsewhere ? Optional.of(new Change.Restart(change.at(), change.service())) : Optional.empty();
-            case CONFIGURATION, SCALE -> Optional.empty();
+            case CONFIGURATION ->
+                before
+                        ? Optional.of(new Change.ConfigurationChange(
+                                change.at(), change.service() + " (" + change.what() + ")"))
+                        : Optional.empty();
+            case SCALE -> Optional.empty();
         };
     }
 

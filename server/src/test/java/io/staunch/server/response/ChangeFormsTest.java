@@ -52,6 +52,14 @@ class ChangeFormsTest {
     }
 
     @Test
+    void settingsThatWereChangedBeforeTheLeakWasCalledAreSuspected() {
+        assertThat(forms(Set.of(), change(DEPLOYED, Kind.CONFIGURATION, API, "heap")))
+                .contains(new Change.ConfigurationChange(DEPLOYED, API + " (heap)"));
+        assertThat(forms(Set.of(), change(NOW.minusSeconds(5), Kind.CONFIGURATION, API, "heap")))
+                .noneMatch(Change.ConfigurationChange.class::isInstance);
+    }
+
+    @Test
     void aRestartNextDoorCountsUntilNow() {
         Instant restarted = NOW.minusSeconds(20);
         assertThat(forms(Set.of(), change(restarted, Kind.RESTART, "shop-balancer", "1.0.0")))
