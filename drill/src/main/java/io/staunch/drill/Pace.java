@@ -49,6 +49,6 @@ public record Pace(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(25),
                 Duration.ofSeconds(100),
-                Duration.ofMinutes(8));
+                Duration.ofMinutes(10));
     }
 }

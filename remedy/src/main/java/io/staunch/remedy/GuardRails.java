@@ -41,7 +41,12 @@ public final class GuardRails {
                         withinBudget(now));
             case Remedy.Restart restart ->
                 Stream.of(
-                        killSwitch(now), mode(remedy, now), alone(remedy, now), evidenceFirst(now), withinBudget(now));
+                        killSwitch(now),
+                        mode(remedy, now),
+                        judgeIsSure(now),
+                        alone(remedy, now),
+                        evidenceFirst(now),
+                        withinBudget(now));
             case Remedy.Upgrade(var service, var from, var to, var fixed) -> forward(remedy, from, to, now);
             case Remedy.Patch(var service, var from, var to) -> forward(remedy, from, to, now);
         };

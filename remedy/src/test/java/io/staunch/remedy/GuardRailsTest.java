@@ -42,6 +42,10 @@ final class GuardRailsTest {
     void aJudgeThatIsDownOrUnsureMeansWaiting() {
         assertRefused(ROLL_BACK, judge(new Judge.Down("the detector did not answer within 10 s")), Rule.JUDGE_UNSURE);
         assertRefused(ROLL_BACK, judge(new Judge.Unsure("60 s of samples, 120 needed")), Rule.JUDGE_UNSURE);
+        assertRefused(
+                new Remedy.Restart("api", LEAKY),
+                judge(new Judge.Unsure("60 s of samples, 120 needed")),
+                Rule.JUDGE_UNSURE);
     }
 
     @Test

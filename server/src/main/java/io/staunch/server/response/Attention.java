@@ -108,6 +108,12 @@ final class Attention implements AutoCloseable {
                 .isPresent();
     }
 
+    /// Whether it runs a release that has been named good and may only be filling, as that release always did.
+    boolean isFillingAsItDoes(Patience patience) {
+        return watched.filter(now -> isTrusted(now) && !patience.isSettled(now.started(), true, Instant.now()))
+                .isPresent();
+    }
+
     private boolean isTrusted(Watched now) {
         return now.release().filter(service().attestedGood()::contains).isPresent();
     }

@@ -59,18 +59,47 @@ final class Case {
     /// @param early the cause, if it was told before
     Incident respond(Responder.Called called, Watched patient, Optional<EarlyWord.Said> early, Instant deadline)
             throws IOException, InterruptedException {
-        Instant detected = called.at();
-        Growth growth = Growth.of(
-                called.leak().series(), (Verdict.Leaking) called.leak().verdict());
-        desk.onDuty().take(desk.store().nextId(service().name(), detected));
-        OpenIncident incident = incident(
-                IncidentRecorder.open(desk.store(), service().name(), patient.label(), detected, growth, this::tell),
-                detected);
+        OpenIncident incident = open(called, patient, early);
         IncidentRecorder recorder = incident.recorder();
-        Instant opened = clock.instant();
+        patient.lookCloser();
+        recorder.changed(changesUntil(called.at()));
+        suspectByTime(recorder, patient, called.at());
+        Known known = untilNamed(incident, patient, deadline);
+        Optional<String> taken = takenBack(known, patient);
+        if (taken.isPresent()) {
+            tell("takes it back: " + taken.get());
+            return closed(recorder.withdraw(clock.instant(), taken.get()));
+        }
+        Growth clearer = growthOf(known)
+                .filter(now -> now.series().equals(called.leak().series()))
+                .orElseGet(() -> growthOf(called));
+        recorder.grew(clearer);
+        Board board = Board.of(incident, changesFrom, known);
+        CauseSearch search = new CauseSearch(incident, board, early.map(EarlyWord.Said::cause));
+        search.name(clearer, known);
+        plot(recorder);
+        Remedies remedies = remedies(
+                incident,
+                board,
+                search,
+                clearer,
+                patient.release(),
+                Duration.between(clearer.since(), called.stood()),
+                clock.instant());
+        remedies.replaced(Optional.of(patient));
+        return end(incident, remedies, deadline);
+    }
+
+    private OpenIncident open(Responder.Called called, Watched patient, Optional<EarlyWord.Said> early)
+            throws IOException {
+        Growth growth = growthOf(called);
+        desk.onDuty().take(desk.store().nextId(service().name(), called.at()));
+        IncidentRecorder recorder =
+                IncidentRecorder.open(desk.store(), service().name(), patient.label(), called.at(), growth, this::tell);
+        OpenIncident incident = incident(recorder, called.at());
         tell("LEAK in " + service().name() + ": " + growth.why());
         recorder.note(
-                opened,
+                clock.instant(),
                 Entry.Kind.SIGNAL,
                 "The incident was opened.",
                 List.of("Until then the growth was watched: what only fills looks like a leak until it is full."));
@@ -79,26 +108,7 @@ final class Case {
                 said.cause().culprit(),
                 said.cause().attribution().release(),
                 said.cause().evidence()));
-        patient.lookCloser();
-        recorder.changed(changesUntil(detected));
-        suspectByTime(recorder, patient, detected);
-        Known known = untilNamed(incident, patient, deadline);
-        Optional<String> taken = takenBack(known, patient);
-        if (taken.isPresent()) {
-            tell("takes it back: " + taken.get());
-            return closed(recorder.withdraw(clock.instant(), taken.get()));
-        }
-        Growth clearer = growthOf(known)
-                .filter(now -> now.series().equals(growth.series()))
-                .orElse(growth);
-        recorder.grew(clearer);
-        Board board = Board.of(incident, changesFrom, known);
-        CauseSearch search = new CauseSearch(incident, board, early.map(EarlyWord.Said::cause));
-        search.name(clearer, known);
-        plot(recorder);
-        Remedies remedies = remedies(incident, board, search, clearer, patient.release());
-        remedies.replaced(Optional.of(patient));
-        return end(incident, remedies, deadline);
+        return incident;
     }
 
     /// Goes on with an incident that was left open.
@@ -113,7 +123,17 @@ final class Case {
                                         open.brokenBy(), List.of("It was found before Staunch was started anew."))));
         Board board = Board.asItStood(incident, changesFrom, open.suspects());
         CauseSearch search = new CauseSearch(incident, board, Optional.empty());
-        Remedies remedies = remedies(incident, board, search, open.growth(), Optional.empty());
+        boolean acted = !open.attempts().isEmpty() || !unfinished.isEmpty();
+        Instant searchedBy =
+                acted ? clock.instant() : clock.instant().plus(desk.settings().search());
+        Remedies remedies = remedies(
+                incident,
+                board,
+                search,
+                open.growth(),
+                Optional.empty(),
+                Duration.between(open.growth().since(), open.detected()),
+                searchedBy);
         remedies.resume(open, unfinished);
         return end(incident, remedies, Instant.MAX);
     }
@@ -149,13 +169,24 @@ final class Case {
     }
 
     /// @param leakedIn the release of the process that leaked; empty if nobody knows
+    /// @param showed     how long the leak took to be called
+    /// @param searchedBy until then the cause may still be found
     private Remedies remedies(
-            OpenIncident incident, Board board, CauseSearch search, Growth growth, Optional<String> leakedIn) {
-        Duration showed = Duration.between(growth.since(), incident.detected());
+            OpenIncident incident,
+            Board board,
+            CauseSearch search,
+            Growth growth,
+            Optional<String> leakedIn,
+            Duration showed,
+            Instant searchedBy) {
         EffectJudge judge = new EffectJudge(service().kind(), growth, leakedIn, showed, incident.cause());
         EffectChecks effects = new EffectChecks(incident, new EffectWatch(attention, desk, judge));
         ForeignActs foreign = new ForeignActs(incident, board, effects);
-        return new Remedies(incident, board, search, growth, effects, foreign);
+        return new Remedies(incident, board, search, growth, new Circumstances(incident, searchedBy), effects, foreign);
+    }
+
+    private static Growth growthOf(Responder.Called called) {
+        return Growth.of(called.leak().series(), (Verdict.Leaking) called.leak().verdict());
     }
 
     private static Optional<Growth> growthOf(Known known) {

@@ -19,11 +19,15 @@ import java.util.function.Consumer;
 final class EarlyWord {
     /// The releases are asked anew no sooner.
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    /// A leak that was not seen for so long is taken back.
+    private static final Duration CALM = Duration.ofSeconds(20);
 
     private final Service.Kind kind;
     private final Ledger ledger;
     private final Consumer<String> told;
     private Optional<Watched> suspected = Optional.empty();
+    private Optional<Instant> since = Optional.empty();
+    private Optional<Instant> calmSince = Optional.empty();
     private Optional<Said> said = Optional.empty();
     private Instant next = Instant.MIN;
 
@@ -45,8 +49,10 @@ final class EarlyWord {
         if (!(overall.verdict() instanceof Verdict.Leaking leaking)) {
             return;
         }
+        calmSince = Optional.empty();
         if (suspected.filter(process::equals).isEmpty()) {
             suspected = Optional.of(process);
+            since = Optional.of(now);
             said = Optional.empty();
             told.accept("may leak: " + leaking.why() + "; is watched on before an incident is opened");
         }
@@ -74,25 +80,32 @@ final class EarlyWord {
         if (said.filter(before -> before.cause().agreesWith(cause)).isPresent()) {
             return;
         }
-        told.accept(said.isPresent() ? "the cause is another:" : "the cause is known already:");
+        told.accept(said.isPresent() ? "it would be another cause:" : "the cause would be:");
         cause.lines().forEach(told);
         said = Optional.of(new Said(now, cause));
     }
 
-    /// This process does not leak.
-    void isCalm(Watched process) {
-        if (suspected.isPresent()) {
-            told.accept(
-                    suspected.get().equals(process)
-                            ? "takes it back: "
-                                    + process.soFar()
-                                            .diagnosis()
-                                            .overall()
-                                            .verdict()
-                                            .why()
-                            : "the process that may have leaked has ended; the one after it is watched anew");
+    /// This process is not called a leak now. A verdict that comes and goes is not taken back at once.
+    void isCalm(Watched process, Instant now) {
+        if (suspected.isEmpty()) {
+            return;
         }
-        forget();
+        boolean same = suspected.get().equals(process);
+        Instant calm = calmSince.orElse(now);
+        calmSince = Optional.of(calm);
+        if (!same) {
+            told.accept("the process that may have leaked has ended; the one after it is watched anew");
+            forget();
+        } else if (!now.isBefore(calm.plus(CALM))) {
+            told.accept("takes it back: "
+                    + process.soFar().diagnosis().overall().verdict().why());
+            forget();
+        }
+    }
+
+    /// When it was told that there may be a leak, unless it was taken back.
+    Optional<Instant> since() {
+        return since;
     }
 
     /// The cause, if it was told.
@@ -103,6 +116,8 @@ final class EarlyWord {
     /// An incident says the rest.
     void forget() {
         suspected = Optional.empty();
+        since = Optional.empty();
+        calmSince = Optional.empty();
         said = Optional.empty();
     }
 }

@@ -36,6 +36,7 @@ final class Remedies {
     private final Board board;
     private final CauseSearch search;
     private final Growth growth;
+    private final Circumstances circumstances;
     private final EffectChecks effects;
     private final ForeignActs foreign;
     private final InstantSource clock = InstantSource.system();
@@ -51,12 +52,14 @@ final class Remedies {
             Board board,
             CauseSearch search,
             Growth growth,
+            Circumstances circumstances,
             EffectChecks effects,
             ForeignActs foreign) {
         this.incident = incident;
         this.board = board;
         this.search = search;
         this.growth = growth;
+        this.circumstances = circumstances;
         this.effects = effects;
         this.foreign = foreign;
     }
@@ -114,7 +117,7 @@ final class Remedies {
     private boolean step(Instant deadline) throws IOException, InterruptedException {
         Releases releases = incident.releases();
         Options options = options(releases, isAskable());
-        recommend(incident.service().mode() == Mode.RECOMMEND ? options(releases, true) : options);
+        recommend(releases, options);
         Optional<Agreement> agreement = agreement(options, releases);
         if (agreement.isEmpty()) {
             rest();
@@ -138,7 +141,7 @@ final class Remedies {
         return Options.weigh(
                 Options.candidates(releases, incident.good(), incident.cause().culprit()),
                 inVain,
-                situation(releases, approved));
+                circumstances.now(releases, approved));
     }
 
     private Optional<Agreement> agreement(Options options, Releases releases) throws IOException, InterruptedException {
@@ -166,34 +169,17 @@ final class Remedies {
         };
     }
 
-    /// A person's agreement counts only where the mode lets a person agree.
-    private Situation situation(Releases releases, boolean approved) throws IOException {
-        Attribution attribution = incident.cause().attribution();
-        Situation.Judge judge = attribution
-                .release()
-                .<Situation.Judge>map(release -> new Situation.Judge.Implicates(release.version()))
-                .orElseGet(() -> new Situation.Judge.NoReleaseImplicated(
-                        attribution.evidence().getFirst()));
-        Mode mode = incident.service().mode();
-        return new Situation(
-                clock.instant(),
-                mode == Mode.RECOMMEND && approved ? Mode.APPROVE : mode,
-                approved,
-                judge,
-                incident.good(),
-                incident.desk().audit().pastActs(),
-                incident.desk().settings().budget(),
-                incident.desk().killSwitch().thrown(),
-                releases,
-                true,
-                incident.surroundings().degrading(incident.service()));
-    }
-
-    private void recommend(Options options) {
-        String advice = options.advice();
-        if (incident.service().mode() != Mode.OBSERVE && !advice.equals(recommended)) {
+    /// What it would do by itself stands while the leak is not seen for a moment.
+    private void recommend(Releases releases, Options options) throws IOException {
+        Options open = switch (incident.service().mode()) {
+            case RECOMMEND -> options(releases, true);
+            case OBSERVE, APPROVE, AUTO -> options;
+        };
+        boolean waits = open.allowed().isEmpty() && circumstances.isUnsure();
+        String advice = open.advice();
+        if (incident.service().mode() != Mode.OBSERVE && !waits && !advice.equals(recommended)) {
             recommended = advice;
-            incident.recorder().note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", options.refused());
+            incident.recorder().note(clock.instant(), Kind.ADVICE, "Recommended: " + advice + ".", open.refused());
             incident.tell("recommends: " + advice);
         }
     }
@@ -203,7 +189,7 @@ final class Remedies {
         Remedy remedy = agreement.remedy();
         String by = agreement.by();
         boolean mayAgree = incident.service().mode().compareTo(Mode.APPROVE) >= 0;
-        Situation situation = situation(releases, agreement.byPerson() && mayAgree);
+        Situation situation = circumstances.now(releases, agreement.byPerson() && mayAgree);
         if (GuardRails.judge(remedy, situation) instanceof Clearance.Refused(var rule, var why)) {
             incident.audit(by, "refused", remedy, why);
             incident.tell("refuses to " + remedy.order() + " (" + rule.id() + "): " + why);

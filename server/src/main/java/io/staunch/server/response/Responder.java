@@ -32,7 +32,7 @@ final class Responder {
     private Instant watchingSince = Instant.MAX;
     private final EarlyWord early;
     private Optional<Watched> attended = Optional.empty();
-    private Optional<Called> called = Optional.empty();
+    private Optional<Instant> stood = Optional.empty();
 
     Responder(Attention attention, Surroundings surroundings, Desk desk) {
         this.attention = attention;
@@ -98,8 +98,11 @@ final class Responder {
         return theCase().resume(open, settled);
     }
 
-    /// A verdict and when it was first given.
-    record Called(Instant at, Judgement leak) {}
+    /// A verdict.
+    ///
+    /// @param at    when it was first told of this process, and not taken back since
+    /// @param stood since when it has not changed
+    record Called(Instant at, Instant stood, Judgement leak) {}
 
     /// The first leak whose verdict stood for a while.
     private Optional<Called> untilItLeaks(Instant deadline) throws InterruptedException {
@@ -108,17 +111,18 @@ final class Responder {
             Optional<Judgement> leak =
                     now.map(watched -> watched.soFar().diagnosis().overall()).filter(Judgement::isLeak);
             if (leak.isEmpty()) {
-                called = Optional.empty();
+                stood = Optional.empty();
                 now.ifPresent(this::calm);
-            } else if (called.isEmpty()) {
-                called = Optional.of(new Called(clock.instant(), leak.get()));
-            } else if (attention.isPressing(desk.settings().patience())
-                    && !clock.instant()
-                            .isBefore(called.get().at().plus(desk.settings().standing()))) {
-                return called;
-            }
-            if (leak.isPresent()) {
-                early.leaks(now.get(), good(), clock.instant());
+            } else {
+                Instant since = stood.orElseGet(clock::instant);
+                stood = Optional.of(since);
+                if (!attention.isFillingAsItDoes(desk.settings().patience())) {
+                    early.leaks(now.get(), good(), clock.instant());
+                }
+                if (attention.isPressing(desk.settings().patience())
+                        && clock.instant().isAfter(since.plus(desk.settings().standing()))) {
+                    return Optional.of(new Called(early.since().orElse(since), since, leak.get()));
+                }
             }
             Thread.sleep(desk.settings().lookEvery().toMillis());
         }
@@ -139,7 +143,7 @@ final class Responder {
     }
 
     private void calm(Watched running) {
-        early.isCalm(running);
+        early.isCalm(running, clock.instant());
         rememberIfWell(running);
     }
 
@@ -204,7 +208,7 @@ final class Responder {
     private Incident respond(Called called, Instant deadline) throws IOException, InterruptedException {
         Optional<EarlyWord.Said> said = early.said();
         early.forget();
-        this.called = Optional.empty();
+        stood = Optional.empty();
         return theCase().respond(called, attended.orElseThrow(), said, deadline);
     }
 
