@@ -40,7 +40,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A heap dump, analysed. Opening it reads all objects and references; the dominator tree and the paths are made when
-/// they are first asked for. Memory is taken outside the Java heap and given back by [#close()].
+/// they are first asked for, in memory that opening takes for them. Memory is taken outside the Java heap and given
+/// back by [#close()].
 ///
 /// ```java
 /// try (Heap heap = Heap.open(Path.of("app.hprof"))) {
@@ -76,6 +77,9 @@ public final class Heap implements AutoCloseable {
             throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
         }
         options.progress().phase("reading references");
+        if (options.threads() > 1) {
+            DominatorTree.prepare(memory, found.ids().size());
+        }
         this.graph = new Linker(bytes, outline, found, memory, options.threads(), progress).link();
         this.warnings = Stream.concat(outline.warnings().stream(), found.warnings().stream())
                 .toList();

@@ -77,6 +77,22 @@ class DominatorsTest {
         }
     }
 
+    @Test
+    void tablesThatWerePreparedAreTakenAndSayTheSame() throws IOException {
+        Random random = new Random(4);
+        for (int i = 0; i < 60; i++) {
+            Map<String, List<String>> links = randomLinks(random);
+            Memory asked = new Memory(Long.MAX_VALUE / 2, Memory.usualFolder(), 1);
+            Memory prepared = new Memory(Long.MAX_VALUE / 2, Memory.usualFolder(), 1);
+            try (DrawnGraph one = new DrawnGraph(links, asked, 1);
+                    DrawnGraph other = new DrawnGraph(links, prepared, 2)) {
+                check(one, links);
+                check(other, links);
+                assertThat(prepared.peakBytes()).isEqualTo(asked.peakBytes());
+            }
+        }
+    }
+
     private static void agree(Random random, int graphs) throws IOException {
         for (int i = 0; i < graphs; i++) {
             Map<String, List<String>> links = randomLinks(random);

@@ -54,6 +54,9 @@ final class DrawnGraph implements AutoCloseable {
         DumpBytes bytes = DumpBytes.of(Path.of("drawn.hprof"), MemorySegment.ofArray(dump.build()));
         Outline outline = Outline.read(bytes);
         HeapIndex index = new Indexer(bytes, outline, threads, done -> {}).index();
+        if (threads > 1) {
+            DominatorTree.prepare(memory, index.ids().size());
+        }
         graph = new Linker(bytes, outline, index, memory, threads, done -> {}).link();
         tree = DominatorTree.of(graph, memory, threads, Ticker.silent());
     }

@@ -52,6 +52,27 @@ class MemoryLimitTest {
     }
 
     @Test
+    void whatWasPreparedIsHandedOutOnceEmptyAndCountedOnce() {
+        try (Memory memory = new Memory(5 * MIB, folder)) {
+            memory.prepare(MIB, 2 * MIB, 3 * MIB);
+            MemorySegment prepared;
+            try (Arena arena = memory.arena()) {
+                prepared = arena.allocate(2 * MIB, 8);
+                assertThat(prepared.isMapped()).isFalse();
+                assertThat(prepared.mismatch(MemorySegment.ofArray(new byte[(int) (2 * MIB)])))
+                        .isEqualTo(-1);
+                assertThat(memory.peakBytes()).isEqualTo(3 * MIB);
+                MemorySegment another = arena.allocate(2 * MIB, 8);
+                assertThat(another.address()).isNotEqualTo(prepared.address());
+                assertThat(memory.peakBytes()).isEqualTo(5 * MIB);
+                assertThat(arena.allocate(3 * MIB, 8).isMapped()).isTrue();
+            }
+            assertThat(prepared.scope().isAlive()).isFalse();
+            assertThat(memory.kept().allocate(4 * MIB, 8).isMapped()).isFalse();
+        }
+    }
+
+    @Test
     void whatIsGivenBackMayBeTakenAgain() {
         try (Memory memory = new Memory(3 * MIB, folder)) {
             for (int i = 0; i < 5; i++) {

@@ -19,12 +19,6 @@ final class Crossings {
     private int[] before = new int[256];
     private int pieces;
 
-    /// Takes a pair.
-    @FunctionalInterface
-    interface Action {
-        void pair(int to, int from);
-    }
-
     /// Room for so many pairs between numbers up to `last`.
     Crossings(Arena arena, long most, int last) {
         int buckets = (last >>> BUCKET_SHIFT) + 1;
@@ -75,20 +69,20 @@ final class Crossings {
         return pairs;
     }
 
-    /// All pairs of a bucket, in no order.
-    void each(int bucket, Action action) {
-        long end = next[bucket];
-        if (end == 0) {
-            return;
-        }
-        int piece = (int) ((end - 1) >>> PIECE_SHIFT);
-        while (piece >= 0) {
-            for (long at = (long) piece << PIECE_SHIFT; at < end; at++) {
-                long pair = pairs.getAtIndex(ValueLayout.JAVA_LONG, at);
-                action.pair((int) (pair >>> 32), (int) pair);
-            }
-            piece = before[piece];
-            end = (long) (piece + 1) << PIECE_SHIFT;
-        }
+    /// The last piece of a bucket; -1 when it is empty.
+    int lastPiece(int bucket) {
+        return next[bucket] == 0 ? -1 : (int) ((next[bucket] - 1) >>> PIECE_SHIFT);
+    }
+
+    /// The piece before this one in its bucket; -1 when there is none.
+    int pieceBefore(int piece) {
+        return before[piece];
+    }
+
+    /// The pairs of one of a bucket's pieces, in no order: target in the upper half, source in the lower.
+    MemorySegment piece(int bucket, int piece) {
+        long first = (long) piece << PIECE_SHIFT;
+        long end = Math.min(first + (1L << PIECE_SHIFT), piece == lastPiece(bucket) ? next[bucket] : Long.MAX_VALUE);
+        return pairs.asSlice(first * 8, (end - first) * 8);
     }
 }

@@ -42,11 +42,20 @@ public final class DepthFirst {
         this.graph = graph;
         this.ticker = ticker;
         this.state = new Ints(memory.kept(), graph.size());
-        this.pairs = memory.kept().allocate((graph.size() + 2L) * 8, 64);
+        this.pairs = memory.kept().allocate(pairBytes(graph.size()), 64);
         this.cursor = new Ints(pairs);
         this.parent = new Ints(scratch, graph.size() + 1L);
         this.crossings = new Crossings(memory.keptOnDisk(), graph.edgeCount(), graph.size());
         this.startsFit = graph.edgesEnd() <= Integer.MAX_VALUE;
+    }
+
+    private static long pairBytes(long objects) {
+        return (objects + 2) * 8;
+    }
+
+    /// Sizes of the tables that a walk over so many objects asks for, in bytes, in the order in which it does.
+    static long[] tableBytes(long objects) {
+        return new long[] {Ints.bytes(objects), pairBytes(objects), Ints.bytes(objects + 1)};
     }
 
     /// Parents live as long as `scratch`, the rest as long as the memory, for it is used again.

@@ -1,6 +1,7 @@
 package io.staunch.heap.internal.dominators;
 
 import io.staunch.heap.internal.graph.Ints;
+import io.staunch.heap.internal.graph.Linker;
 import io.staunch.heap.internal.graph.ObjectGraph;
 import io.staunch.heap.internal.graph.Parallel;
 import io.staunch.heap.internal.memory.Memory;
@@ -10,6 +11,7 @@ import io.staunch.heap.internal.memory.Ticker;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// The dominator tree of all that is reachable: what goes when an object goes. Positions are preorder numbers of the
@@ -65,6 +67,14 @@ public final class DominatorTree {
         out.table(count.segment().asSlice(0, 4 * (last + 1L)));
         out.table(objectAt.segment().asSlice(0, 4 * (last + 1L)));
         eighthsBefore.write(out, last + 2);
+    }
+
+    /// Lets another thread make the tables ready that [#of] will ask for, while this one makes the graph of so many
+    /// objects.
+    public static void prepare(Memory memory, long objects) {
+        memory.prepare(LongStream.concat(
+                        LongStream.of(Linker.tableBytes(objects)), LongStream.of(DepthFirst.tableBytes(objects)))
+                .toArray());
     }
 
     /// Walks, finds dominators and sums up; the tree lives as long as the memory. Tables of the phases before are

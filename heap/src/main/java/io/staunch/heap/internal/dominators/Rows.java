@@ -3,6 +3,8 @@ package io.staunch.heap.internal.dominators;
 import io.staunch.heap.internal.graph.Ints;
 import io.staunch.heap.internal.memory.Memory;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /// One bucket of crossings sorted by target, as sparse rows: the sources of target `first + i` lie from the end of
 /// row i - 1 up to and without the end of row i. By counting, O(pairs + width).
@@ -23,7 +25,9 @@ final class Rows implements AutoCloseable {
     static Rows sort(Crossings crossings, int bucket, Ints parents, Memory memory) {
         int first = Crossings.first(bucket);
         long[] end = new long[crossings.count(bucket) == 0 ? 0 : Crossings.width()];
-        crossings.each(bucket, (to, from) -> end[to - first] += counts(to, from, parents) ? 1 : 0);
+        for (int piece = crossings.lastPiece(bucket); piece >= 0; piece = crossings.pieceBefore(piece)) {
+            count(crossings.piece(bucket, piece), first, end, parents);
+        }
         long sum = 0;
         for (int i = 0; i < end.length; i++) {
             long count = end[i];
@@ -32,12 +36,33 @@ final class Rows implements AutoCloseable {
         }
         Arena arena = memory.arena();
         Ints sources = new Ints(arena, sum);
-        crossings.each(bucket, (to, from) -> {
-            if (counts(to, from, parents)) {
-                sources.set(end[to - first]++, from);
-            }
-        });
+        for (int piece = crossings.lastPiece(bucket); piece >= 0; piece = crossings.pieceBefore(piece)) {
+            place(crossings.piece(bucket, piece), first, end, parents, sources);
+        }
         return new Rows(arena, first, end, sources);
+    }
+
+    /// How many pairs of a piece each target has. The loop starts at 0 and ends where the piece does, so that its
+    /// compiled code holds for every piece.
+    private static void count(MemorySegment pairs, int first, long[] counts, Ints parents) {
+        int size = (int) (pairs.byteSize() >>> 3);
+        for (int i = 0; i < size; i++) {
+            long pair = pairs.getAtIndex(ValueLayout.JAVA_LONG, i);
+            int to = (int) (pair >>> 32);
+            counts[to - first] += counts(to, (int) pair, parents) ? 1 : 0;
+        }
+    }
+
+    /// Puts the sources of a piece where their targets' next ones belong.
+    private static void place(MemorySegment pairs, int first, long[] next, Ints parents, Ints sources) {
+        int size = (int) (pairs.byteSize() >>> 3);
+        for (int i = 0; i < size; i++) {
+            long pair = pairs.getAtIndex(ValueLayout.JAVA_LONG, i);
+            int to = (int) (pair >>> 32);
+            if (counts(to, (int) pair, parents)) {
+                sources.set(next[to - first]++, (int) pair);
+            }
+        }
     }
 
     private static boolean counts(int to, int from, Ints parents) {

@@ -13,7 +13,12 @@ public final class Ints {
     private final MemorySegment segment;
 
     public Ints(Arena arena, long length) {
-        this.segment = arena.allocate(Math.multiplyExact(Math.max(1, length), 4L), 64);
+        this.segment = arena.allocate(bytes(length), 64);
+    }
+
+    /// What an array of this length takes.
+    public static long bytes(long length) {
+        return Math.multiplyExact(Math.max(1, length), 4L);
     }
 
     /// A view of memory that is there already, as it is.

@@ -67,6 +67,11 @@ public final class Linker {
         this.fields = new ReferenceFields(bytes.idSize());
     }
 
+    /// Size in bytes of the table that so many objects need in memory.
+    public static long tableBytes(long objects) {
+        return Longs.bytes(objects);
+    }
+
     /// Reads all references; the graph lives as long as the memory.
     public ObjectGraph link() throws IOException {
         Parallel.run(index.chunks().size(), threads, Chunk::new);

@@ -11,7 +11,12 @@ public final class Longs {
     private final MemorySegment segment;
 
     public Longs(Arena arena, long length) {
-        this.segment = arena.allocate(Math.multiplyExact(Math.max(1, length), 8L), 64);
+        this.segment = arena.allocate(bytes(length), 64);
+    }
+
+    /// What an array of this length takes.
+    public static long bytes(long length) {
+        return Math.multiplyExact(Math.max(1, length), 8L);
     }
 
     /// A view of memory that is there already, as it is.

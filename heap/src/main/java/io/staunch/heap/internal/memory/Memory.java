@@ -8,6 +8,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Memory outside the Java heap under one limit. What is asked for lies in anonymous memory while the limit lasts,
@@ -17,6 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Memory implements AutoCloseable {
     /// Smaller tables are not worth a file of their own.
     private static final long LEAST_FILE_BYTES = 1 << 20;
+    private static final long ALIGNMENT = 64;
 
     private final long leastFileBytes;
 
@@ -28,6 +36,7 @@ public final class Memory implements AutoCloseable {
     private final AtomicLong peakOnDisk = new AtomicLong();
     private final Arena kept;
     private final Arena keptOnDisk;
+    private final List<Ready> ready = new ArrayList<>();
 
     /// @param limitBytes of anonymous memory
     /// @param folder for temporary files
@@ -76,8 +85,80 @@ public final class Memory implements AutoCloseable {
         return keptOnDisk;
     }
 
+    /// Makes tables ready for who will ask for exactly so many bytes: all but the first on a thread of its own, for
+    /// zeroing memory that was never touched takes as long as much of the work on it. What does not fit under the
+    /// limit any more is left out, and so are tables that are not worth it.
+    public synchronized void prepare(long... bytes) {
+        List<Ready> later = new ArrayList<>();
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] >= leastFileBytes && take(bytes[i])) {
+                Ready table = Ready.of(bytes[i]);
+                ready.add(table);
+                if (i > 0) {
+                    later.add(table);
+                }
+            }
+        }
+        if (!later.isEmpty()) {
+            Thread.ofPlatform().daemon().name("heap-tables").start(() -> later.forEach(table -> table.made.run()));
+        }
+    }
+
+    private synchronized Optional<Ready> prepared(long bytes) {
+        for (int i = 0; i < ready.size(); i++) {
+            if (ready.get(i).bytes == bytes) {
+                return Optional.of(ready.remove(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// A table that is made ready, in an arena of its own.
+    private record Ready(long bytes, Arena arena, FutureTask<MemorySegment> made) {
+        static Ready of(long bytes) {
+            Arena arena = Arena.ofShared();
+            return new Ready(bytes, arena, new FutureTask<>(() -> arena.allocate(bytes, ALIGNMENT)));
+        }
+
+        /// Made by this thread where the other has not begun. An interrupt waits until the table is there.
+        MemorySegment table() {
+            made.run();
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        return made.get();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
+                }
+            } catch (ExecutionException e) {
+                throw failure(e);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
+        private static RuntimeException failure(ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError full) {
+                throw full;
+            }
+            return new IllegalStateException("expected a table of zeros, found a failure", e.getCause());
+        }
+
+        /// Gives the memory back, once nobody is at work on it.
+        void drop() {
+            made.cancel(false);
+            arena.close();
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        ready.forEach(Ready::drop);
+        ready.clear();
         kept.close();
         keptOnDisk.close();
     }
@@ -108,6 +189,7 @@ public final class Memory implements AutoCloseable {
         private final boolean disk;
         private final AtomicLong taken = new AtomicLong();
         private final AtomicLong mapped = new AtomicLong();
+        private final Queue<Ready> adopted = new ConcurrentLinkedQueue<>();
 
         Share(boolean disk) {
             this.disk = disk;
@@ -118,7 +200,16 @@ public final class Memory implements AutoCloseable {
             if (bytes < leastFileBytes) {
                 return backing.allocate(bytes, alignment);
             }
-            if (disk || !take(bytes)) {
+            if (disk) {
+                return map(bytes);
+            }
+            Optional<Ready> table = prepared(bytes);
+            if (table.isPresent()) {
+                adopted.add(table.get());
+                taken.addAndGet(bytes);
+                return table.get().table();
+            }
+            if (!take(bytes)) {
                 return map(bytes);
             }
             taken.addAndGet(bytes);
@@ -150,6 +241,8 @@ public final class Memory implements AutoCloseable {
         @Override
         public void close() {
             backing.close();
+            adopted.forEach(Ready::drop);
+            adopted.clear();
             free.addAndGet(taken.get());
             held.addAndGet(-taken.get());
             onDisk.addAndGet(-mapped.getAndSet(0));

@@ -1,6 +1,5 @@
 package io.staunch.heap.internal.report;
 
-import io.staunch.heap.HeapReport.BigObject;
 import io.staunch.heap.HeapReport.TypeUse;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.ObjectGraph;
@@ -8,9 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
-/// Counts and sizes by type, and the biggest objects.
+/// Counts and sizes by type.
 public final class Histogram {
     private final ObjectGraph graph;
     private final DominatorTree tree;
@@ -41,9 +39,10 @@ public final class Histogram {
         this.shallow = new long[graph.typeCount()];
         this.retained = new long[graph.typeCount()];
         for (int object = 0; object < graph.size(); object++) {
-            int type = graph.typeNumber(object);
+            long entry = graph.entry(object);
+            int type = ObjectGraph.typeOf(entry);
             instances[type]++;
-            shallow[type] += graph.shallow(object);
+            shallow[type] += graph.eighths(object, entry) << 3;
         }
         together(beside);
     }
@@ -55,14 +54,15 @@ public final class Histogram {
         Arrays.fill(end, -1);
         for (int position = 1; position <= tree.last(); position++) {
             int object = tree.objectAt(position);
-            int type = graph.typeNumber(object);
+            long entry = graph.entry(object);
+            int type = ObjectGraph.typeOf(entry);
             long keeps = tree.retained(position);
             int lastOwned = position + tree.count(position) - 1;
             if (position > end[type]) {
                 retained[type] += keeps;
                 end[type] = lastOwned;
             }
-            beside.object(object, type, position, lastOwned, graph.shallow(object), keeps);
+            beside.object(object, type, position, lastOwned, graph.eighths(object, entry) << 3, keeps);
         }
     }
 
@@ -84,31 +84,5 @@ public final class Histogram {
                 .reversed()
                 .thenComparing(TypeUse::type));
         return List.copyOf(rows.subList(0, Math.min(most, rows.size())));
-    }
-
-    /// Objects by what they retain, at most so many.
-    public List<BigObject> biggest(int most) {
-        PriorityQueue<Integer> queue = new PriorityQueue<>(Comparator.comparingLong(tree::retained));
-        for (int position = 1; position <= tree.last() && most > 0; position++) {
-            if (queue.size() < most) {
-                queue.add(position);
-            } else if (tree.retained(position) > tree.retained(queue.element())) {
-                queue.remove();
-                queue.add(position);
-            }
-        }
-        ObjectReader reader = new ObjectReader(graph);
-        return queue.stream()
-                .sorted(Comparator.comparingLong(tree::retained).reversed().thenComparing(Comparator.naturalOrder()))
-                .map(position -> {
-                    int object = tree.objectAt(position);
-                    return new BigObject(
-                            graph.ids().idOf(object),
-                            graph.type(object).name(),
-                            reader.describe(object),
-                            graph.shallow(object),
-                            tree.retained(position));
-                })
-                .toList();
     }
 }

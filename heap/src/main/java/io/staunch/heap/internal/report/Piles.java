@@ -33,7 +33,7 @@ public final class Piles {
         this.families = search.families();
         this.paths = search.paths();
         this.trie = paths.trie();
-        this.direct = DirectMemory.of(graph, trie);
+        this.direct = search.direct();
         this.containers = new Containers(graph, trie, families, direct);
         this.blame = new Blame(trie, containers, families);
         this.owners = new Owners(graph, libraries);

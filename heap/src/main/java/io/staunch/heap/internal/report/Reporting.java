@@ -2,6 +2,7 @@ package io.staunch.heap.internal.report;
 
 import io.staunch.heap.Finding;
 import io.staunch.heap.HeapReport;
+import io.staunch.heap.HeapReport.BigObject;
 import io.staunch.heap.HeapReport.ThreadUse;
 import io.staunch.heap.LeakSuspect;
 import io.staunch.heap.internal.dominators.DominatorTree;
@@ -41,8 +42,9 @@ public final class Reporting {
             counting.run();
         }
         List<LeakSuspect> suspects = piles.suspects(top);
+        List<BigObject> biggest = BigObjects.most(graph, tree, top);
         try {
-            return report(file, top, suspects, counting.get());
+            return report(file, top, suspects, biggest, counting.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted while counting");
@@ -60,7 +62,8 @@ public final class Reporting {
                 new Stacks(graph, tree).threads(top));
     }
 
-    private HeapReport report(Path file, int top, List<LeakSuspect> suspects, Counted counted) {
+    private HeapReport report(
+            Path file, int top, List<LeakSuspect> suspects, List<BigObject> biggest, Counted counted) {
         Histogram histogram = counted.histogram();
         Breakdown breakdown = counted.breakdown();
         return new HeapReport(
@@ -73,7 +76,7 @@ public final class Reporting {
                 graph.dumpedRoots().size(),
                 rootsByKind(),
                 graph.sizes().layout(),
-                histogram.biggest(top),
+                biggest,
                 histogram.types(top),
                 breakdown.packages(top),
                 breakdown.loaders(top),
