@@ -18,6 +18,8 @@ function marksOf(target, releases) {
   return [...of, ...began, ...seen.slice(-6), ...verdict].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
+const growth = part => part.points.at(-1)[1] - part.points[0][1];
+
 // The parts of the heap, the biggest first, what has no series of its own last.
 export function composition(history, by, wide, marks) {
   const prefix = `heap by ${by}: `;
@@ -27,8 +29,10 @@ export function composition(history, by, wide, marks) {
   const label = part => part.series.slice(prefix.length);
   // The JDK's share is grey: what stands out is what somebody can mend.
   const grey = part => ['the JDK', 'all else'].includes(label(part));
-  const coloured = parts.filter(part => !grey(part));
-  const colour = i => grey(parts[i]) ? 'c7' : `c${coloured.indexOf(parts[i])}`;
+  // There are seven colours: for those that grew most.
+  const risen = parts.filter(part => !grey(part)).sort((a, b) => growth(b) - growth(a)).slice(0, 7);
+  const coloured = parts.filter(part => risen.includes(part));
+  const colour = i => `c${risen.includes(parts[i]) ? coloured.indexOf(parts[i]) : 7}`;
   return panel(`What the live heap is made of, by ${by === 'library' ? 'owning library' : 'type'}`, `by-${by}`,
     stack(`heap by ${by}`, parts, { width: wide, marks, colour }),
     h('table', { class: 'legend' }, h('tbody', {}, parts.map((part, i) => h('tr', {},
@@ -38,7 +42,7 @@ export function composition(history, by, wide, marks) {
 }
 
 function change(part) {
-  const grown = part.points.at(-1)[1] - part.points[0][1];
+  const grown = growth(part);
   return Math.abs(grown) < 1024 ? 'as before' : `${grown > 0 ? '+' : '−'}${inUnit('bytes', Math.abs(grown))}`;
 }
 
