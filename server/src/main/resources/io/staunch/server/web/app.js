@@ -3,6 +3,7 @@ import { h, show } from '/dom.js';
 import { capital } from '/figures.js';
 import { heap, heaps } from '/heap.js';
 import { incident } from '/incident.js';
+import { changed } from '/live.js';
 import { overview, summary } from '/overview.js';
 import { target } from '/target.js';
 
@@ -12,7 +13,7 @@ const connection = document.getElementById('connection');
 const warnings = document.getElementById('warnings');
 const notice = document.getElementById('notice');
 
-const known = { targets: [], incidents: [], releases: [], acts: null, own: null, warnings: new Map(), heard: false };
+const known = { targets: [], incidents: [], releases: [], acts: null, own: null, cost: null, warnings: new Map(), heard: false };
 let detail = null;
 let asked = 0;
 
@@ -75,21 +76,36 @@ function route() {
   main.focus({ preventScroll: true });
 }
 
+// Whether what a detail shows may be different now; a heap's summary and an incident that is over never are.
+function concerns(change, [, kind, id]) {
+  if (kind === 't') return change.order || change.targets.some(target => target.id === id);
+  return kind === 'h' ? !id : known.incidents.some(one => one.id === id && one.status === 'open');
+}
+
+function warn(name, lines) {
+  if (lines) known.warnings.set(name, lines);
+  warnings.replaceChildren(...[...known.warnings.values()].flat().map(line => h('span', {}, line)));
+}
+
 function listen() {
   const events = new EventSource('/api/v1/events');
   const take = (name, keep) => events.addEventListener(name, event => {
     const data = JSON.parse(event.data);
-    keep(data);
-    known.warnings.set(name, data.warnings ?? []);
     connection.textContent = '';
-    warnings.replaceChildren(...[...known.warnings.values()].flat().map(line => h('span', {}, line)));
+    warn(name === 'changes' ? 'targets' : name, data.warnings);
+    keep(data);
   });
-  take('targets', data => { known.targets = data.targets; known.own = data.own; });
+  take('targets', ({ targets, own, cost }) => Object.assign(known, { targets, own, cost }));
   // The second of a pair: after it all is known.
   take('incidents', data => {
     known.incidents = data.incidents;
     known.heard = true;
     if (path()) refresh();
+    else draw();
+  });
+  take('changes', change => {
+    Object.assign(known, changed(known, change));
+    if (path() && concerns(change, path())) refresh();
     else draw();
   });
   events.onerror = () => { connection.textContent = 'Connection lost, trying again…'; };

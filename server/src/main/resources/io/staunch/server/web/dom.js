@@ -34,6 +34,9 @@ function update(old, fresh) {
   show(old, [...fresh.childNodes]);
 }
 
+// What is only built if it is of something else than what is shown under its key.
+export const later = (key, of, build) => ({ key, of, build });
+
 const alike = (old, fresh) => old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && keyOf(old) === keyOf(fresh);
 
 // Shows these children in a place.
@@ -41,14 +44,18 @@ export function show(place, children) {
   const fresh = children.flat(Infinity).filter(child => child);
   const keyed = new Map([...place.childNodes].filter(keyOf).map(node => [keyOf(node), node]));
   let at = place.firstChild;
-  for (const next of fresh) {
+  for (const one of fresh) {
+    const shown = one.build && keyed.get(one.key);
+    const next = !one.build ? one : shown && shown.of === one.of ? shown : one.build();
     const known = keyOf(next) ? keyed.get(keyOf(next)) : at;
-    if (known && alike(known, next)) {
+    const stays = known && alike(known, next);
+    if (one.build) (stays ? known : next).of = one.of;
+    if (stays) {
       if (known !== at) place.insertBefore(known, at);
       else at = at.nextSibling;
       if (known.nodeType === Node.TEXT_NODE) {
         if (known.data !== next.data) known.data = next.data;
-      } else update(known, next);
+      } else if (known !== next) update(known, next);
     } else place.insertBefore(next, at);
   }
   while (at) {
