@@ -3,7 +3,7 @@ import { h, show } from '/dom.js';
 import { capital } from '/figures.js';
 import { heap, heaps } from '/heap.js';
 import { incident } from '/incident.js';
-import { changed } from '/live.js';
+import { changed, listen } from '/live.js';
 import { overview, summary } from '/overview.js';
 import { target } from '/target.js';
 
@@ -83,32 +83,30 @@ function concerns(change, [, kind, id]) {
 }
 
 function warn(name, lines) {
-  if (lines) known.warnings.set(name, lines);
+  if (!lines) return;
+  known.warnings.set(name, lines);
   warnings.replaceChildren(...[...known.warnings.values()].flat().map(line => h('span', {}, line)));
 }
 
-function listen() {
-  const events = new EventSource('/api/v1/events');
-  const take = (name, keep) => events.addEventListener(name, event => {
-    const data = JSON.parse(event.data);
-    connection.textContent = '';
-    warn(name === 'changes' ? 'targets' : name, data.warnings);
-    keep(data);
-  });
-  take('targets', ({ targets, own, cost }) => Object.assign(known, { targets, own, cost }));
+const KEEP = {
+  targets({ targets, own, cost }) { Object.assign(known, { targets, own, cost }); },
   // The second of a pair: after it all is known.
-  take('incidents', data => {
-    known.incidents = data.incidents;
-    known.heard = true;
+  incidents({ incidents }) {
+    Object.assign(known, { incidents, heard: true });
     if (path()) refresh();
     else draw();
-  });
-  take('changes', change => {
+  },
+  changes(change) {
     Object.assign(known, changed(known, change));
     if (path() && concerns(change, path())) refresh();
     else draw();
-  });
-  events.onerror = () => { connection.textContent = 'Connection lost, trying again…'; };
+  },
+};
+
+function told(name, data) {
+  connection.textContent = '';
+  warn(name === 'changes' ? 'targets' : name, data.warnings);
+  KEEP[name](data);
 }
 
 function tell(words) {
@@ -170,5 +168,5 @@ addEventListener('keydown', event => {
   if (event.key === 'Escape' && path() && !event.defaultPrevented && !document.getElementById('confirm').open) location.hash = '#/';
 });
 draw();
-refresh();
-listen();
+if (path()) refresh();
+listen(told, () => { connection.textContent = 'Connection lost, trying again…'; });

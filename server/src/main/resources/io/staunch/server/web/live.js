@@ -1,4 +1,15 @@
-// What the live events tell: the whole overview at first, then what is different in it.
+// What the live events tell: the whole overview at first, then what is different in it. Listening begins with this
+// module, before the rest of the page is there; what comes meanwhile waits.
+const waiting = [];
+let take = event => waiting.push(event);
+const events = new EventSource('/api/v1/events');
+for (const name of ['targets', 'incidents', 'changes']) events.addEventListener(name, event => take(event));
+
+export function listen(told, lost) {
+  take = event => told(event.type, JSON.parse(event.data));
+  waiting.splice(0).forEach(take);
+  events.onerror = lost;
+}
 
 // Of a curve that went on, the points that stay and the new ones.
 function goOn(curve, next) {
