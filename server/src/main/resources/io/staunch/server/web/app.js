@@ -1,11 +1,8 @@
 // The page: routes, live events and what the pages share. Everything is drawn from /api/v1.
 import { h, show } from '/dom.js';
 import { capital } from '/figures.js';
-import { heap, heaps } from '/heap.js';
-import { incident } from '/incident.js';
 import { changed, listen } from '/live.js';
 import { overview, summary } from '/overview.js';
-import { target } from '/target.js';
 
 const main = document.getElementById('main');
 const says = document.getElementById('summary');
@@ -16,6 +13,11 @@ const notice = document.getElementById('notice');
 const known = { targets: [], incidents: [], releases: [], acts: null, own: null, cost: null, warnings: new Map(), heard: false };
 let detail = null;
 let asked = 0;
+
+// How details are drawn is fetched with the first of them.
+const views = {};
+const VIEWS = { t: '/target.js', i: '/incident.js', h: '/heap.js' };
+const fetchView = async kind => { views[kind] ??= await import(VIEWS[kind]).catch(() => undefined); };
 
 const ROUTE = /^#\/([tih])(?:\/([\w.-]+))?(?:\/([\w.-]+))?$/;
 const WHERE = { t: 'targets', i: 'incidents', h: 'heaps' };
@@ -40,8 +42,8 @@ function draw() {
   if (!to) show(main, known.heard ? overview(known) : [h('p', { class: 'quiet' }, 'Looking for targets…')]);
   else if (!found) show(main, [h('p', { class: 'quiet' }, 'Loading…')]);
   else if (found.gone) show(main, [h('p', { class: 'crumb' }, h('a', { href: '#/' }, '← all targets')), h('h1', {}, { t: 'This target has ended.', i: 'No such incident.', h: 'No such heap dump.' }[to[1]])]);
-  else if (to[1] === 'h') show(main, to[2] ? heap(found, found.older) : heaps(found));
-  else show(main, to[1] === 't' ? target(found, shared) : incident(found, shared));
+  else if (to[1] === 'h') show(main, to[2] ? views.h.heap(found, found.older) : views.h.heaps(found));
+  else show(main, to[1] === 't' ? views.t.target(found, shared) : views.i.incident(found, shared));
 }
 
 // The answer to an older question never replaces that to a newer one.
@@ -55,8 +57,9 @@ async function refresh() {
     const [found, older, releases] = await Promise.all([
       json(`/api/v1/${WHERE[to[1]]}${to[2] ? `/${to[2]}` : ''}`),
       to[3] ? json(`/api/v1/heaps/${to[3]}`) : null,
-      to[1] === 't' ? json('/api/v1/releases') : null]);
-    if (!found) return;
+      to[1] === 't' ? json('/api/v1/releases') : null,
+      fetchView(to[1])]);
+    if (!found || !views[to[1]]) return;
     const acts = found.acting ? await json('/api/v1/acts') : null;
     if (question !== asked) return;
     known.acts = acts;

@@ -18,8 +18,6 @@ function marksOf(target, releases) {
   return [...of, ...began, ...seen.slice(-6), ...verdict].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-const growth = part => part.points.at(-1)[1] - part.points[0][1];
-
 // The parts of the heap, the biggest first, what has no series of its own last.
 export function composition(history, by, wide, marks) {
   const prefix = `heap by ${by}: `;
@@ -29,8 +27,9 @@ export function composition(history, by, wide, marks) {
   const label = part => part.series.slice(prefix.length);
   // The JDK's share is grey: what stands out is what somebody can mend.
   const grey = part => ['the JDK', 'all else'].includes(label(part));
-  // There are seven colours: for those that grew most.
-  const risen = parts.filter(part => !grey(part)).sort((a, b) => growth(b) - growth(a)).slice(0, 7);
+  // There are seven colours: for those that rose most.
+  const rise = part => Math.max(...part.points.map(point => point[1])) - part.points[0][1];
+  const risen = parts.filter(part => !grey(part)).sort((a, b) => rise(b) - rise(a)).slice(0, 7);
   const coloured = parts.filter(part => risen.includes(part));
   const colour = i => `c${risen.includes(parts[i]) ? coloured.indexOf(parts[i]) : 7}`;
   return panel(`What the live heap is made of, by ${by === 'library' ? 'owning library' : 'type'}`, `by-${by}`,
@@ -42,7 +41,7 @@ export function composition(history, by, wide, marks) {
 }
 
 function change(part) {
-  const grown = growth(part);
+  const grown = part.points.at(-1)[1] - part.points[0][1];
   return Math.abs(grown) < 1024 ? 'as before' : `${grown > 0 ? '+' : '−'}${inUnit('bytes', Math.abs(grown))}`;
 }
 

@@ -98,7 +98,7 @@ class OverviewChangesTest {
         Map<String, Object> change = OverviewChange.of(view(before), view(after));
         assertThat((List<?>) change.get("targets")).hasSize(100);
         int whole = MAPPER.writeValueAsBytes(view(after).form()).length;
-        assertThat(MAPPER.writeValueAsBytes(change).length).isLessThan(whole / 10);
+        assertThat(MAPPER.writeValueAsBytes(change).length).isLessThan(whole / 5);
         assertThat(change).doesNotContainKeys("order", "warnings", "own", "cost");
     }
 
