@@ -61,7 +61,9 @@ final class SoakRun implements Callable<Integer> {
             split = " ")
     private List<String> jvm = List.of();
 
-    @Option(names = "--loads", description = "of the page in Chromium, before the check and after the replay (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--loads",
+            description = "of the page in Chromium, before the check and after the replay (default: ${DEFAULT-VALUE})")
     private int loads = 10;
 
     @Option(names = "--chromium", description = "(default: ${DEFAULT-VALUE})")
@@ -146,8 +148,8 @@ final class SoakRun implements Callable<Integer> {
                         .limit(loads)
                         .sorted()
                         .toList();
-                System.out.println("the page in Chromium, until all targets are drawn, " + when + ": " + millis.get(loads / 2)
-                        + " ms at the median, " + millis.getLast() + " ms at most of " + loads);
+                System.out.println("the page in Chromium, until all targets are drawn, " + when + ": "
+                        + millis.get(loads / 2) + " ms at the median, " + millis.getLast() + " ms at most of " + loads);
             }
         }
     }
