@@ -99,9 +99,10 @@ public final class ConfigurationFile implements AutoCloseable {
         } catch (CharacterCodingException e) {
             throw new ConfigurationWrong(file + ": expected UTF-8 text, found other bytes", e);
         } catch (NoSuchFileException e) {
-            throw new ConfigurationWrong(file + ": expected a file, found none", e);
+            throw new ConfigurationWrong(file + ": expected a file that can be read, found none", e);
         } catch (AccessDeniedException e) {
-            throw new ConfigurationWrong(file + ": expected a file that may be read, found one that may not", e);
+            throw new ConfigurationWrong(
+                    file + ": expected a file that can be read, found one that this user may not read", e);
         } catch (IOException e) {
             throw new ConfigurationWrong(file + ": expected a file that can be read, found " + e.getMessage(), e);
         }

@@ -43,6 +43,7 @@ const alike = (old, fresh) => old.nodeType === fresh.nodeType && old.nodeName ==
 export function show(place, children) {
   const fresh = children.flat(Infinity).filter(child => child);
   const keyed = new Map([...place.childNodes].filter(keyOf).map(node => [keyOf(node), node]));
+  const focused = document.activeElement;
   let at = place.firstChild;
   for (const one of fresh) {
     const shown = one.build && keyed.get(one.key);
@@ -63,4 +64,6 @@ export function show(place, children) {
     at.remove();
     at = rest;
   }
+  // What is moved to another place loses the keyboard.
+  if (focused !== document.activeElement && place.contains(focused)) focused.focus({ preventScroll: true });
 }
