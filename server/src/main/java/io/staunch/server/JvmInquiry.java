@@ -6,6 +6,7 @@ import io.staunch.collect.Operation;
 import io.staunch.collect.TargetGone;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Series;
+import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.GrowingType;
 import io.staunch.diagnose.Held;
@@ -125,7 +126,18 @@ final class JvmInquiry implements Inquiry {
                 OverallVerdict.reconcile(alone, growing, canName(), softlyHeld, Duration.between(from, now));
         outsideGrows = judgements.stream()
                 .anyMatch(judgement -> judgement.isLeak() && SeriesBook.OUTSIDE.contains(judgement.series()));
-        return new Judged(judgements, OverallVerdict.choose(judgements));
+        return new Judged(judgements, notBeforeTheHeap(OverallVerdict.choose(judgements)));
+    }
+
+    /// What is said of metaspace or threads speaks for the whole only if the heap gives no reason to doubt: before its
+    /// first collection nothing is known of what it keeps.
+    private Judgement notBeforeTheHeap(Judgement chosen) {
+        boolean doubtful = book.isSuspicious() && !chosen.isLeak() && !SeriesBook.isOfTheHeap(chosen.series());
+        return doubtful
+                ? new Judgement(
+                        Series.HEAP_USED,
+                        new Verdict.Unknown("the heap in use rises, and what of it stays is not known yet"))
+                : chosen;
     }
 
     @Override

@@ -241,7 +241,7 @@ final class SeriesBook {
         detector.accept(sample);
     }
 
-    private static boolean isOfTheHeap(Series series) {
+    static boolean isOfTheHeap(Series series) {
         return series.equals(Series.HEAP_USED) || series.name().startsWith(Series.LIVE_SET.name());
     }
 

@@ -3,7 +3,9 @@ package io.staunch.server.config;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -96,11 +98,13 @@ public final class ConfigurationFile implements AutoCloseable {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException e) {
             throw new ConfigurationWrong(file + ": expected UTF-8 text, found other bytes", e);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationWrong(file + ": expected a file that can be read, found none", e);
+        } catch (AccessDeniedException e) {
             throw new ConfigurationWrong(
-                    file + ": expected a file that can be read, found "
-                            + e.getClass().getSimpleName(),
-                    e);
+                    file + ": expected a file that can be read, found one that this user may not read", e);
+        } catch (IOException e) {
+            throw new ConfigurationWrong(file + ": expected a file that can be read, found " + e.getMessage(), e);
         }
     }
 

@@ -65,7 +65,7 @@ final class Api {
             return acts.answer(request);
         }
         return switch (path) {
-            case "/api/v1/targets" -> Response.written(overview.json());
+            case "/api/v1/targets" -> overview.written().answer();
             case "/api/v1/releases" ->
                 request.isPost() ? deployed(request) : Response.json(ReleaseForm.of(releases.all()));
             case "/v1/gate" -> Response.json(gate(request).form());

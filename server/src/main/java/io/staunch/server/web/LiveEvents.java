@@ -3,24 +3,27 @@ package io.staunch.server.web;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Server-sent events: the overview and the list of incidents every two seconds, as `targets` and `incidents`. A
+/// Server-sent events: at first the overview and the list of incidents, as `targets` and `incidents`; then every two
+/// seconds, as `changes`, what is different in the overview, and the list of incidents again when it is another. A
 /// bounded number of listeners; one more is asked to come back later, and one that does not take what it is sent is cut
 /// off.
 final class LiveEvents implements AutoCloseable {
     private static final long EVERY_MILLIS = 2_000;
     private static final byte[] AFTER = "\n\n".getBytes(StandardCharsets.UTF_8);
 
-    private final Overview overview;
+    private final OverviewChanges overview;
     private final Incidents incidents;
     private final Duration patience;
     private final Semaphore places;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    LiveEvents(Overview overview, Incidents incidents, Limits limits) {
+    LiveEvents(OverviewChanges overview, Incidents incidents, Limits limits) {
         this.overview = overview;
         this.incidents = incidents;
         this.patience = limits.answer();
@@ -37,16 +40,36 @@ final class LiveEvents implements AutoCloseable {
         }
         try {
             exchange.begin(Response.text("text/event-stream", ""));
+            long heard = 0;
+            Map<String, Object> listed = Map.of();
             do {
                 exchange.deadline(patience);
-                write(exchange, "targets", overview.json());
-                write(exchange, "incidents", Response.json(incidents.form()).body());
+                heard = tell(exchange, heard);
+                Map<String, Object> list = incidents.form();
+                if (!isSame(listed, list)) {
+                    write(exchange, "incidents", Response.json(list).body());
+                    listed = list;
+                }
             } while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             places.release();
         }
+    }
+
+    private long tell(Exchange exchange, long heard) throws IOException {
+        OverviewChanges.Lacking lacking = overview.after(heard);
+        for (byte[] piece : lacking.pieces()) {
+            write(exchange, lacking.isWhole() ? "targets" : "changes", piece);
+        }
+        return lacking.number();
+    }
+
+    /// But for when it was asked for.
+    private static boolean isSame(Map<String, Object> one, Map<String, Object> other) {
+        return List.of("warnings", "incidents").stream()
+                .allMatch(name -> one.getOrDefault(name, "").equals(other.get(name)));
     }
 
     private static void write(Exchange exchange, String event, byte[] data) throws IOException {

@@ -1,7 +1,9 @@
 package io.staunch.server.web;
 
+import io.staunch.collect.Cost;
 import io.staunch.detect.Verdict;
 import io.staunch.server.Outcome;
+import io.staunch.server.OutcomeForm;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.store.StoreHealth;
 import java.time.Instant;
@@ -28,10 +30,45 @@ final class Overview {
     private List<String> warnings = List.of();
     private List<WatchedTarget> targets = List.of();
     private long askedMillis = Long.MIN_VALUE / 2;
-    /// When the targets were asked for that [#json] is of.
+    /// When the targets were asked for that [#written] is of.
     private long writtenMillis = Long.MIN_VALUE;
 
-    private byte[] json = {};
+    private Written written = Written.of(View.NOTHING);
+
+    /// @param answer the view, as `staunch.targets/1`
+    record Written(View view, Response answer) {
+        static Written of(View view) {
+            return new Written(view, Response.json(view.form()));
+        }
+    }
+
+    /// What is shown at one moment.
+    ///
+    /// @param own     what the daemon itself takes; empty where its system does not tell
+    /// @param cost    of all targets together
+    /// @param targets in brief, in their order
+    record View(
+            String at,
+            List<String> warnings,
+            Map<String, Object> own,
+            Map<String, Object> cost,
+            List<Map<String, Object>> targets) {
+        static final View NOTHING = new View("", List.of(), Map.of(), Map.of(), List.of());
+
+        /// As `staunch.targets/1`.
+        Map<String, Object> form() {
+            Map<String, Object> form = new LinkedHashMap<>();
+            form.put("schema", "staunch.targets/1");
+            form.put("at", at);
+            form.put("warnings", warnings);
+            if (!own.isEmpty()) {
+                form.put("own", own);
+            }
+            form.put("cost", cost);
+            form.put("targets", targets);
+            return form;
+        }
+    }
 
     /// @param own the caller's to close
     Overview(Shown shown, Own own) {
@@ -56,30 +93,24 @@ final class Overview {
         return store;
     }
 
-    private synchronized List<String> warnings() {
-        return warnings;
-    }
-
-    /// As `staunch.targets/1`, written at most once a second however many ask. Not a copy.
-    synchronized byte[] json() {
-        targets();
+    /// Written at most once a second however many ask; the same object until then.
+    synchronized Written written() {
+        List<WatchedTarget> now = targets();
         if (writtenMillis != askedMillis) {
             writtenMillis = askedMillis;
-            json = Response.json(form()).body();
+            Instant at = Instant.now();
+            View view = new View(
+                    at.toString(),
+                    warnings,
+                    own.form(at).orElse(Map.of()),
+                    OutcomeForm.cost(now.stream()
+                            .flatMap(target -> target.outcome().stream())
+                            .map(Outcome::cost)
+                            .reduce(Cost.NONE, Cost::plus)),
+                    now.stream().map(TargetForm::brief).toList());
+            written = Written.of(view);
         }
-        return json;
-    }
-
-    /// As `staunch.targets/1`.
-    private Map<String, Object> form() {
-        Map<String, Object> form = new LinkedHashMap<>();
-        form.put("schema", "staunch.targets/1");
-        form.put("at", Instant.now().toString());
-        List<WatchedTarget> now = targets();
-        form.put("warnings", warnings());
-        own.form(Instant.now()).ifPresent(takes -> form.put("own", takes));
-        form.put("targets", now.stream().map(TargetForm::brief).toList());
-        return form;
+        return written;
     }
 
     private static Stream<String> warnings(StoreHealth store) {

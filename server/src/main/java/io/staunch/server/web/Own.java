@@ -1,5 +1,6 @@
 package io.staunch.server.web;
 
+import io.staunch.detect.Sample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +92,9 @@ final class Own implements AutoCloseable {
         resident.put("unit", "bytes");
         resident.put(
                 "points",
-                looks.stream()
-                        .<List<Number>>map(look -> List.of(look.at().toEpochMilli() / 1e3, look.residentBytes()))
-                        .toList());
+                Sparkline.of(looks.stream()
+                        .map(look -> new Sample(look.at(), look.residentBytes()))
+                        .toList()));
         form.put("resident", resident);
         return Optional.of(form);
     }

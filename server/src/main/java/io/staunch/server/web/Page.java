@@ -26,6 +26,7 @@ final class Page {
                                     "heap",
                                     "icicle",
                                     "incident",
+                                    "live",
                                     "overview",
                                     "parts",
                                     "target")

@@ -30,11 +30,6 @@ final class Response {
         return new Response(status, "application/json", MAPPER.writeValueAsBytes(value), Map.of());
     }
 
-    /// Keeps the array, which is JSON already.
-    static Response written(byte[] json) {
-        return new Response(200, "application/json", json, Map.of());
-    }
-
     static Response text(String type, String text) {
         return file(type, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -18,7 +18,6 @@ import java.util.Optional;
 
 /// A target in JSON: in brief for the overview, or all that is known.
 final class TargetForm {
-    private static final int BRIEF_POINTS = 60;
     private static final int MOST_POINTS = 600;
 
     private static final List<Series> FLOORS = List.of(
@@ -53,7 +52,10 @@ final class TargetForm {
                 .flatMap(culprit -> culprit.lead())
                 .ifPresent(lead -> form.put("pilesUp", lead.type()));
         Observations seen = outcome.observations();
-        floor(seen).ifPresent(series -> form.put("floor", series(seen, series, BRIEF_POINTS)));
+        floor(seen)
+                .ifPresent(series -> form.put(
+                        "floor",
+                        series(seen, series, Sparkline.of(seen.histories().getOrDefault(series, List.of())))));
         form.put("cost", OutcomeForm.cost(outcome.cost()));
         outcome.cutShort().ifPresent(why -> form.put("cutShort", why));
     }
@@ -74,13 +76,14 @@ final class TargetForm {
             Observations seen = outcome.observations();
             seen.histories().keySet().stream()
                     .sorted((a, b) -> a.name().compareTo(b.name()))
-                    .forEach(series -> history.add(series(seen, series, MOST_POINTS)));
+                    .forEach(series -> history.add(series(
+                            seen, series, points(seen.histories().getOrDefault(series, List.of()), MOST_POINTS))));
             form.put("history", history);
         });
         return form;
     }
 
-    private static Map<String, Object> series(Observations seen, Series series, int most) {
+    private static Map<String, Object> series(Observations seen, Series series, List<List<Number>> points) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("series", series.name());
         form.put("unit", series.unit().symbol());
@@ -88,7 +91,7 @@ final class TargetForm {
         if (limit != null) {
             form.put("limit", limit);
         }
-        form.put("points", points(seen.histories().getOrDefault(series, List.of()), most));
+        form.put("points", points);
         return form;
     }
 

@@ -54,7 +54,7 @@ public final class WebServer implements AutoCloseable {
         Own own = Own.start();
         Overview overview = new Overview(shown, own);
         Incidents incidents = new Incidents(shown);
-        LiveEvents events = new LiveEvents(overview, incidents, served.limits());
+        LiveEvents events = new LiveEvents(new OverviewChanges(overview::written), incidents, served.limits());
         Deadlines deadlines = new Deadlines(served.limits().request());
         Server server = new Server(threads());
         ServerConnector connector = connector(served, server, deadlines);

@@ -34,21 +34,29 @@ function update(old, fresh) {
   show(old, [...fresh.childNodes]);
 }
 
+// What is only built if it is of something else than what is shown under its key.
+export const later = (key, of, build) => ({ key, of, build });
+
 const alike = (old, fresh) => old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && keyOf(old) === keyOf(fresh);
 
 // Shows these children in a place.
 export function show(place, children) {
   const fresh = children.flat(Infinity).filter(child => child);
   const keyed = new Map([...place.childNodes].filter(keyOf).map(node => [keyOf(node), node]));
+  const focused = document.activeElement;
   let at = place.firstChild;
-  for (const next of fresh) {
+  for (const one of fresh) {
+    const shown = one.build && keyed.get(one.key);
+    const next = !one.build ? one : shown && shown.of === one.of ? shown : one.build();
     const known = keyOf(next) ? keyed.get(keyOf(next)) : at;
-    if (known && alike(known, next)) {
+    const stays = known && alike(known, next);
+    if (one.build) (stays ? known : next).of = one.of;
+    if (stays) {
       if (known !== at) place.insertBefore(known, at);
       else at = at.nextSibling;
       if (known.nodeType === Node.TEXT_NODE) {
         if (known.data !== next.data) known.data = next.data;
-      } else update(known, next);
+      } else if (known !== next) update(known, next);
     } else place.insertBefore(next, at);
   }
   while (at) {
@@ -56,4 +64,6 @@ export function show(place, children) {
     at.remove();
     at = rest;
   }
+  // What is moved to another place loses the keyboard.
+  if (focused !== document.activeElement && place.contains(focused)) focused.focus({ preventScroll: true });
 }

@@ -72,7 +72,7 @@ export const when = time => WHOLE.format(new Date(time));
 
 export const short = type => type.replace(/(^|[^\w.])(?:[a-z_]\w*\.)+(?=[A-Z])/g, '$1');
 export const library = purl => purl.replace(/^pkg:\w+\//, '').split('/').pop().replace('@', ' ');
-export const capital = text => text && text[0].toUpperCase() + text.slice(1);
+export const capital = text => text && (text === 'rss' ? 'RSS' : text[0].toUpperCase() + text.slice(1));
 
 // The class of what an exhaustion leaves of the time: what is expected, not before, not after.
 export function timeLeft(verdict, now = Date.now()) {

@@ -1,6 +1,6 @@
 // Every target, the worst first, and the incidents.
 import { spark } from '/chart.js';
-import { h } from '/dom.js';
+import { h, later, show } from '/dom.js';
 import { duration, inUnit, rate, rates, shortTime, timeLeft, when } from '/figures.js';
 import { badge, kindOf, traits } from '/parts.js';
 
@@ -51,10 +51,8 @@ export function summary(targets, incidents) {
 }
 
 // What the daemon itself takes, and what watching takes of all targets together.
-function ownCost(own, targets) {
+function ownCost(own, cost) {
   if (!own) return null;
-  const costs = targets.map(target => target.cost).filter(Boolean);
-  const sum = key => costs.reduce((all, cost) => all + cost[key], 0);
   const share = own.cpuShare === undefined ? null : h('span', {}, `${(100 * own.cpuShare).toFixed(1)} %`, h('span', { class: 'quiet' }, 'of one processor, lately'));
   return h('section', { class: 'panel own', 'data-key': 'own', 'aria-label': 'What Staunch itself takes' },
     h('h2', {}, 'What Staunch itself takes'),
@@ -63,22 +61,27 @@ function ownCost(own, targets) {
       spark(own.resident),
       share,
       h('span', {}, duration(own.runningSeconds), h('span', { class: 'quiet' }, 'running'))),
-    costs.length ? h('p', { class: 'quiet' }, 'For being watched, all targets together stood still for ', shortTime(sum('addedPauseMillis')), ' and spent ', shortTime(sum('targetCpuMillis')), ' of processor time.') : null);
+    cost ? h('p', { class: 'quiet' }, 'For being watched, all targets together stood still for ', shortTime(cost.addedPauseMillis), ' and spent ', shortTime(cost.targetCpuMillis), ' of processor time.') : null);
 }
 
-export function overview({ targets, incidents, own }) {
+// There may be hundreds: a row is only built again when its target changed, or when it tells how long is left.
+const rows = h('section', { class: 'rows', 'data-key': 'targets', 'data-own': '', 'aria-label': 'Targets' });
+
+function targetRows(targets) {
+  show(rows, [h('h2', {}, 'Targets'), targets.map(target => later(target.id, target.verdict?.exhaustion ? {} : target, () => row(target)))]);
+  return rows;
+}
+
+export function overview({ targets, incidents, own, cost }) {
   const { state, words } = summary(targets, incidents);
   const open = incidents.filter(one => one.status === 'open');
   const past = incidents.filter(one => one.status !== 'open').slice(0, 20);
-  const leaking = targets.filter(target => kindOf(target) === 'leaking');
-  const others = targets.filter(target => kindOf(target) !== 'leaking');
   return [
     h('h1', { class: `state ${state}`, 'data-key': 'state' },
       h('span', { class: 'sign', 'aria-hidden': 'true' }, { trouble: '▲', well: '✓', empty: '…' }[state]), words),
     open.length ? h('section', { 'data-key': 'open', 'aria-label': 'Open incidents' }, open.map(incident)) : null,
-    targets.length ? h('section', { class: 'rows', 'data-key': 'targets', 'aria-label': 'Targets' },
-      h('h2', {}, 'Targets'), leaking.map(row), others.map(row)) : null,
+    targets.length ? targetRows(targets) : null,
     past.length ? h('section', { 'data-key': 'past', 'aria-label': 'Past incidents' }, h('h2', {}, 'Past incidents'), past.map(incident)) : null,
-    ownCost(own, targets),
+    ownCost(own, cost),
   ];
 }

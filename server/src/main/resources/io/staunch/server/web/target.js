@@ -27,8 +27,11 @@ export function composition(history, by, wide, marks) {
   const label = part => part.series.slice(prefix.length);
   // The JDK's share is grey: what stands out is what somebody can mend.
   const grey = part => ['the JDK', 'all else'].includes(label(part));
-  const coloured = parts.filter(part => !grey(part));
-  const colour = i => grey(parts[i]) ? 'c7' : `c${coloured.indexOf(parts[i])}`;
+  // There are seven colours: for those that rose most.
+  const rise = part => Math.max(...part.points.map(point => point[1])) - part.points[0][1];
+  const risen = parts.filter(part => !grey(part)).sort((a, b) => rise(b) - rise(a)).slice(0, 7);
+  const coloured = parts.filter(part => risen.includes(part));
+  const colour = i => `c${risen.includes(parts[i]) ? coloured.indexOf(parts[i]) : 7}`;
   return panel(`What the live heap is made of, by ${by === 'library' ? 'owning library' : 'type'}`, `by-${by}`,
     stack(`heap by ${by}`, parts, { width: wide, marks, colour }),
     h('table', { class: 'legend' }, h('tbody', {}, parts.map((part, i) => h('tr', {},

@@ -17,12 +17,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,23 @@ class OpenApiTest {
             return incident.id();
         }
         return path.contains("/heaps/") ? HeapShelf.id(Recordings.heap(1)) : target.id();
+    }
+
+    @Test
+    void eachEventIsAsItIsDescribed() throws Exception {
+        HttpRequest listening = HttpRequest.newBuilder(server.address().resolve("/api/v1/events"))
+                .build();
+        try (Stream<String> lines =
+                client.send(listening, BodyHandlers.ofLines()).body()) {
+            Iterator<String> stream = lines.iterator();
+            for (String event : List.of("Targets", "Incidents", "Changes")) {
+                assertThat(stream.next()).isEqualTo("event: " + event.toLowerCase(Locale.ROOT));
+                JsonNode data = new JsonMapper().readTree(stream.next().substring("data: ".length()));
+                JsonNode schema = document.get("components").get("schemas").get(event);
+                assertThat(violations(schema, data, event)).isEmpty();
+                stream.next();
+            }
+        }
     }
 
     @Test

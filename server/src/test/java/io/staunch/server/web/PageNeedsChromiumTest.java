@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -221,6 +222,27 @@ class PageNeedsChromiumTest {
         assertThat(page.locator(".board.cleared details[open]")).hasCount(1);
         assertThat((Integer) page.evaluate("document.documentElement.scrollHeight"))
                 .isEqualTo(height);
+    }
+
+    @Test
+    void whatChangesIsShownWhereItStandsAndAllElseIsLeftAlone() throws Exception {
+        List<WatchedTarget> targets = new CopyOnWriteArrayList<>(List.of(
+                Recordings.steady(SESSIONS, "payment-gateway", 4711),
+                Recordings.unknown(SESSIONS, "shop-search", 5120)));
+        try (Stage stage = Stage.of(directory.resolve("live"), targets, List.of())) {
+            Page page = Chromium.go(chromium.open(false, false, NOW), stage.address(), "#/");
+            assertThat(page.locator("h1")).containsText("1 of 2 targets do not leak, 1 not known yet.");
+            tabTo(page, ".rows .row.steady:focus");
+            page.evaluate("window.kept = document.activeElement");
+            targets.set(1, Recordings.steady(SESSIONS, "shop-search", 5120));
+            assertThat(page.locator("h1")).containsText("All is well: 2 targets watched, none leaks.");
+            assertThat(page.locator(".rows .row.steady")).hasCount(2);
+            targets.remove(1);
+            assertThat(page.locator(".rows .row")).hasCount(1);
+            assertThat((Boolean) page.evaluate("kept.isConnected && kept === document.activeElement"))
+                    .isTrue();
+            page.context().close();
+        }
     }
 
     @Test

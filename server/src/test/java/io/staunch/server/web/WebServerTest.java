@@ -191,15 +191,17 @@ class WebServerTest {
     }
 
     @Test
-    void aListenerHearsTheOverviewAtOnceAndAgain() throws Exception {
+    void aListenerHearsTheOverviewAtOnceAndThenWhatIsDifferent() throws Exception {
         HttpResponse<InputStream> stream = client.send(request("api/v1/events"), BodyHandlers.ofInputStream());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
-            for (int i = 0; i < 2; i++) {
-                for (String event : List.of("targets", "incidents")) {
-                    assertThat(lines.readLine()).isEqualTo("event: " + event);
-                    assertThat(lines.readLine()).startsWith("data: {\"schema\":\"staunch." + event + "/1\"");
-                    assertThat(lines.readLine()).isEmpty();
+            for (String event : List.of("targets", "incidents", "changes", "changes")) {
+                assertThat(lines.readLine()).isEqualTo("event: " + event);
+                String data = lines.readLine();
+                assertThat(data).startsWith("data: {\"schema\":\"staunch." + event + "/1\"");
+                if (event.equals("changes")) {
+                    assertThat(data).endsWith("\"targets\":[]}").doesNotContain("order", "warnings");
                 }
+                assertThat(lines.readLine()).isEmpty();
             }
         }
     }

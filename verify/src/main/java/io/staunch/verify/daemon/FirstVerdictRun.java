@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Starts `./staunch watch`, then JVMs for it to find, and prints how long it takes until each has a verdict other than
-/// "not known yet". Exit code 0 if each had one within 30 s of watching.
+/// "not known yet", and until a leak is called. Exit code 0 if a steady one had its verdict within 30 s of watching,
+/// and
+/// nothing else was said of one that leaks before it was called a leak.
 @Command(
         name = "first-verdict",
         mixinStandardHelpOptions = true,
@@ -38,7 +41,8 @@ final class FirstVerdictRun implements Callable<Integer> {
         boolean good = true;
         try (Daemon daemon = Daemon.start()) {
             daemon.awaitTarget();
-            System.out.println("subject | verdict | seconds after its start | seconds of watching");
+            System.out.println(
+                    "subject | first verdict, on | seconds after its start | seconds of watching | leak called after");
             for (int round = 0; round < rounds; round++) {
                 for (String kind : List.of("leak", "steady")) {
                     good &= look(daemon, kind);
@@ -59,25 +63,41 @@ final class FirstVerdictRun implements Callable<Integer> {
         Process subject = new ProcessBuilder(command).start();
         Instant start = Instant.now();
         try {
-            JsonNode target = daemon.target(subject.pid());
-            while (!isJudged(target) && Instant.now().isBefore(start.plusSeconds(patience))) {
-                Thread.sleep(250);
-                target = daemon.target(subject.pid());
-            }
-            long watched = target.path("watchedSeconds").asLong(0);
+            JsonNode first = await(daemon, subject, start, verdict -> !verdict.equals("unknown"));
+            Duration judged = Duration.between(start, Instant.now());
+            boolean leaks = kind.equals("leak");
+            JsonNode called = leaks ? await(daemon, subject, start, verdict -> verdict.equals("leaking")) : first;
             System.out.printf(
-                    "%s | %s | %.1f | %d%n",
+                    "%s | %s, %s | %.1f | %d | %s%n",
                     kind,
-                    target.path("verdict").path("kind").asString("none"),
-                    Duration.between(start, Instant.now()).toMillis() / 1e3,
-                    watched);
-            return isJudged(target) && watched < MOST.toSeconds();
+                    kind(first),
+                    first.path("verdict").path("series").asString("nothing"),
+                    judged.toMillis() / 1e3,
+                    first.path("watchedSeconds").asLong(0),
+                    kind(called).equals("leaking")
+                            ? called.path("watchedSeconds").asLong(0) + " s"
+                            : "–");
+            return leaks
+                    ? kind(first).equals("leaking")
+                    : !kind(first).equals("unknown")
+                            && first.path("watchedSeconds").asLong(0) < MOST.toSeconds();
         } finally {
             subject.destroyForcibly().waitFor();
         }
     }
 
-    private static boolean isJudged(JsonNode target) {
-        return !target.path("verdict").path("kind").asString("unknown").equals("unknown");
+    /// What is known of the subject once its verdict is such a one, or when patience is over.
+    private JsonNode await(Daemon daemon, Process subject, Instant start, Predicate<String> verdict)
+            throws IOException, InterruptedException {
+        JsonNode target = daemon.target(subject.pid());
+        while (!verdict.test(kind(target)) && Instant.now().isBefore(start.plusSeconds(patience))) {
+            Thread.sleep(250);
+            target = daemon.target(subject.pid());
+        }
+        return target;
+    }
+
+    private static String kind(JsonNode target) {
+        return target.path("verdict").path("kind").asString("unknown");
     }
 }

@@ -61,7 +61,9 @@ final class SoakRun implements Callable<Integer> {
             split = " ")
     private List<String> jvm = List.of();
 
-    @Option(names = "--loads", description = "of the page in Chromium, before the check (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--loads",
+            description = "of the page in Chromium, before the check and after the replay (default: ${DEFAULT-VALUE})")
     private int loads = 10;
 
     @Option(names = "--chromium", description = "(default: ${DEFAULT-VALUE})")
@@ -104,7 +106,7 @@ final class SoakRun implements Callable<Integer> {
                 targets, speed, every, hours, store.getFileName());
         System.out.println("minute | resident MiB | overview ms | targets and size of the overview | store MiB");
         Thread.sleep(Duration.ofMinutes(checkAfter));
-        loadPage(address);
+        loadPage(address, "meanwhile");
         Process check = java(
                         Main.class.getName(),
                         "check",
@@ -134,10 +136,11 @@ final class SoakRun implements Callable<Integer> {
             Thread.sleep(15_000);
         }
         System.out.println(out.readLine());
+        loadPage(address, "afterwards");
         return judge(check, most, millis.stream().sorted().toList().get(millis.size() / 2));
     }
 
-    private void loadPage(URI address) {
+    private void loadPage(URI address, String when) {
         if (loads > 0) {
             try (PageLoads page = PageLoads.by(chromium)) {
                 page.millis(address, targets);
@@ -145,8 +148,8 @@ final class SoakRun implements Callable<Integer> {
                         .limit(loads)
                         .sorted()
                         .toList();
-                System.out.println("the page in Chromium, until all targets are drawn: " + millis.get(loads / 2)
-                        + " ms at the median, " + millis.getLast() + " ms at most of " + loads);
+                System.out.println("the page in Chromium, until all targets are drawn, " + when + ": "
+                        + millis.get(loads / 2) + " ms at the median, " + millis.getLast() + " ms at most of " + loads);
             }
         }
     }
