@@ -14,15 +14,27 @@ import java.util.Optional;
 final class Blame {
     private static final int MOST_PARTS = 12;
     private static final double SAME_RATE = 0.06;
+    /// A value of `java.lang` that has less than this share of the fastest growth, in number and in bytes, is beside
+    /// the point: it holds nothing but one array of its own.
+    private static final double BESIDE_THE_POINT = 0.02;
 
     private Blame() {}
 
     /// All of `growing`, the most to blame first.
     static List<GrowingType> order(List<GrowingType> growing) {
         Optional<GrowingType> unit = unit(growing);
+        double instances = growing.stream()
+                .mapToDouble(GrowingType::instancesPerHour)
+                .max()
+                .orElse(0);
+        double bytes =
+                growing.stream().mapToDouble(GrowingType::bytesPerHour).max().orElse(0);
         List<GrowingType> ordered = new ArrayList<>(growing);
         ordered.sort(Comparator.comparing(GrowingType::origin)
                 .thenComparing(type -> unit.isPresent() && !sameRate(type, unit.orElseThrow()))
+                .thenComparing(type -> isValue(type)
+                        && type.instancesPerHour() < BESIDE_THE_POINT * instances
+                        && type.bytesPerHour() < BESIDE_THE_POINT * bytes)
                 .thenComparingInt(Blame::plumbing)
                 .thenComparing(
                         Comparator.comparingDouble(GrowingType::bytesPerHour).reversed())
@@ -73,6 +85,17 @@ final class Blame {
             return type.indexOf('$') > 0 ? 2 : 1;
         }
         return type.startsWith("java.lang.") ? 1 : 0;
+    }
+
+    /// Strings, boxed numbers and the like.
+    private static boolean isValue(GrowingType growing) {
+        String type = growing.type();
+        return type.startsWith("java.lang.")
+                && type.indexOf('.', "java.lang.".length()) < 0
+                && !type.endsWith("]")
+                && !isTask(type)
+                && !type.startsWith("java.lang.Thread")
+                && !type.equals("java.lang.Class");
     }
 
     /// Tasks of executors are nested types of the platform's, and still what piles up.

@@ -36,6 +36,14 @@ class BlameTest {
     }
 
     @Test
+    void aFewStringsDoNotLeadBeforeThousandsOfArrays() {
+        assertThat(order(type("java.lang.String", 360, 9_000), type("byte[]", 288_000, 4_700_000_000.0)))
+                .containsExactly("byte[]", "java.lang.String");
+        assertThat(order(type("java.lang.String", 280_000, 7_000_000), type("byte[]", 288_000, 4_700_000_000.0)))
+                .containsExactly("java.lang.String", "byte[]");
+    }
+
+    @Test
     void originIsToldByThePackage() {
         assertThat(Origin.of("java.lang.String")).isEqualTo(Origin.PLATFORM);
         assertThat(Origin.of("byte[][]")).isEqualTo(Origin.PLATFORM);
