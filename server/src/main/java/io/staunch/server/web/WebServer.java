@@ -21,6 +21,8 @@ public final class WebServer implements AutoCloseable {
     public static final int USUAL_PORT = 8710;
 
     private static final int BACKLOG = 1_024;
+    /// What the kernel keeps for one that does not read, before we notice; by itself it would keep megabytes.
+    private static final int UNSENT_BYTES = 64 << 10;
     private static final int HEAD_BYTES = 8 << 10;
     private static final int THREADS = 8;
     private static final long CROWDED_IDLE_MILLIS = 5_000;
@@ -99,6 +101,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(served.address().getHostAddress());
         connector.setPort(served.port());
         connector.setAcceptQueueSize(BACKLOG);
+        connector.setAcceptedSendBufferSize(UNSENT_BYTES);
         connector.setIdleTimeout(served.limits().answer().toMillis());
         connector.addBean(deadlines);
         server.addConnector(connector);
