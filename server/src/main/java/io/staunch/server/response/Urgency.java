@@ -16,13 +16,37 @@ import java.util.Set;
 final class Urgency {
     private static final Set<Series> HANDLES = Set.of(Series.OPEN_FILES, Series.CONNECTIONS_IN_USE);
     private static final Duration SURE_OF_HANDLES = Duration.ofSeconds(20);
+    /// Threads that a pool of workers has at most, by habit: 200 in Tomcat and Jetty, 256 in some others.
+    private static final int MOST_WORKERS = 256;
 
     private Urgency() {}
 
     /// @param patience how long a growth is watched first
     static boolean isPressing(Observations seen, Patience patience, Instant now) {
         return seen.overall().verdict() instanceof Verdict.Leaking leaking
-                && (isLongEnough(leaking, share(patience, left(seen, leaking)), now) || runsOutOfHandles(seen, now));
+                && (isLongEnough(leaking, patienceFor(seen, leaking, patience), now)
+                        || runsOutOfHandles(seen, now)
+                        || moreThanWorkers(seen, leaking));
+    }
+
+    /// Workers of a pool come one by one under load until it has as many as it may have, which nobody tells: growth of
+    /// threads is watched for as long as any, unless more have come than a pool has.
+    private static Duration patienceFor(Observations seen, Verdict.Leaking leaking, Patience patience) {
+        return seen.overall().series().equals(Series.THREADS)
+                ? patience.longest()
+                : share(patience, left(seen, leaking));
+    }
+
+    private static boolean moreThanWorkers(Observations seen, Verdict.Leaking leaking) {
+        List<Sample> history = seen.histories().getOrDefault(Series.THREADS, List.of());
+        double before = history.stream()
+                .filter(sample -> !sample.at().isBefore(leaking.since()))
+                .mapToDouble(Sample::value)
+                .min()
+                .orElse(Double.MAX_VALUE);
+        return seen.overall().series().equals(Series.THREADS)
+                && !history.isEmpty()
+                && history.getLast().value() - before > MOST_WORKERS;
     }
 
     private static boolean isLongEnough(Verdict.Leaking leaking, Duration patience, Instant now) {
@@ -43,8 +67,7 @@ final class Urgency {
     }
 
     /// Until the limit at the present rate; memory without a limit of its own has that of the process. Nothing
-    /// for what is counted: threads, files and connections end somewhere long before the limit that is known of
-    /// them.
+    /// for what is counted: files and connections end somewhere long before the limit that is known of them.
     private static Duration left(Observations seen, Verdict.Leaking leaking) {
         Series series = seen.overall().series();
         List<Sample> history = seen.histories().getOrDefault(series, List.of());

@@ -47,14 +47,34 @@ class UrgencyTest {
         assertThat(isPressing(new Steady("level"), 3_600)).isFalse();
     }
 
+    /// On 2026-11-28 a service on a busy machine was rolled back for its pool of workers, which had begun to fill.
+    @Test
+    void aPoolOfWorkersThatFillsIsWatchedUntilMoreCameThanAPoolHas() {
+        assertThat(isPressing(Series.THREADS, threads(73), 60, 40, 113)).isFalse();
+        assertThat(isPressing(Series.THREADS, threads(73), 190, 40, 271)).isFalse();
+        assertThat(isPressing(Series.THREADS, threads(73), 220, 40, 308)).isTrue();
+        assertThat(isPressing(Series.THREADS, threads(5), 600, 40, 90)).isTrue();
+    }
+
+    private static Leaking threads(double perMinute) {
+        double perHour = perMinute * 60;
+        return new Leaking(
+                new Rate(perHour, 0.9 * perHour, 1.1 * perHour), SINCE, Optional.empty(), 0.999, "threads grow");
+    }
+
     private static boolean isPressing(Verdict verdict, long secondsSeen) {
-        Judgement overall = new Judgement(Series.LIVE_SET, verdict);
+        return isPressing(Series.LIVE_SET, verdict, secondsSeen, 13.3 * MIB, 13.3 * MIB);
+    }
+
+    private static boolean isPressing(
+            Series series, Verdict verdict, long secondsSeen, double valueSince, double valueNow) {
+        Judgement overall = new Judgement(series, verdict);
         Instant now = SINCE.plusSeconds(secondsSeen);
         Observations seen = new Observations(
                 new Measured(
                         SINCE,
                         now,
-                        Map.of(Series.LIVE_SET, List.of(new Sample(now, 13.3 * MIB))),
+                        Map.of(series, List.of(new Sample(SINCE, valueSince), new Sample(now, valueNow))),
                         Map.of(Series.LIVE_SET, 96 * MIB),
                         List.of(overall),
                         overall),
