@@ -2,7 +2,9 @@ package io.staunch.diagnose;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Judges every possible explanation by fixed rules: equal observations give an equal board.
 ///
@@ -11,7 +13,8 @@ import java.util.List;
 public final class SuspectBoard {
     private SuspectBoard() {}
 
-    /// The board, the implicated first, then the inconclusive, the cleared and the not measured.
+    /// The board, the implicated first, then the inconclusive, the cleared and the not measured. A change that was told
+    /// of twice, or made again, is one suspect, with the finding that comes first in this order.
     public static List<Suspect> judge(Observations observations) {
         List<Suspect> board = new ArrayList<>();
         board.addAll(ChangeSuspects.judge(observations));
@@ -20,6 +23,8 @@ public final class SuspectBoard {
         board.addAll(NeighbourSuspects.judge(observations));
         board.addAll(ResourceSuspects.judge(observations));
         board.sort(Comparator.comparingInt(suspect -> order(suspect.finding())));
+        Set<String> seen = new HashSet<>();
+        board.removeIf(suspect -> !seen.add(suspect.id() + " " + suspect.name()));
         return List.copyOf(board);
     }
 

@@ -44,6 +44,17 @@ class SuspectBoardTest {
     }
 
     @Test
+    void whatWasToldOfTwiceIsOneSuspect() {
+        Change release = new ReleaseChange(START.plusSeconds(50), "shop", "2.3.0", "2.3.1");
+        Change library = new LibraryChange(START.plusSeconds(50), "com.shop:session-store", "2.3.0", "2.3.1");
+        Change other = new ReleaseChange(START.plusSeconds(55), "shop", "2.3.1", "2.3.2");
+        assertThat(SuspectBoard.judge(leakAfter(release, library, release, library, other)))
+                .filteredOn(suspect -> suspect.finding() == Finding.IMPLICATED)
+                .extracting(Suspect::id)
+                .containsOnlyOnce("release:shop@2.3.1", "library:com.shop:session-store");
+    }
+
+    @Test
     void everySuspectIsOnTheBoardWhateverWasSeen() {
         assertThat(SuspectBoard.judge(leakAfter()))
                 .extracting(Suspect::id)
