@@ -29,7 +29,7 @@ public final class Host {
         jvms.forEach(jvm -> found.add(describe(jvm)));
         List<Long> others = PROC.pids().stream()
                 .filter(pid -> pid != ProcessHandle.current().pid()
-                        && PROC.stat(pid).stream().anyMatch(stat -> stat.isAlive() && !stat.kernel())
+                        && PROC.stat(pid).stream().anyMatch(ProcStat::isProgram)
                         && jvms.stream().noneMatch(jvm -> jvm.pid() == pid))
                 .toList();
         List<HostTarget.LargeProcess> large = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.staunch.collect;
 import io.staunch.collect.internal.CommandLine;
 import io.staunch.collect.internal.PerfData;
 import io.staunch.collect.internal.ProcFs;
+import io.staunch.collect.internal.ProcStat;
 import io.staunch.collect.internal.ProcStatus;
 import java.io.File;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class Jvms {
 
     /// Empty if the process is gone or is no JVM.
     public static Optional<JvmInfo> describe(long pid) {
-        if (PROC.stat(pid).filter(stat -> stat.isAlive() && !stat.kernel()).isEmpty()) {
+        if (PROC.stat(pid).filter(ProcStat::isProgram).isEmpty()) {
             return Optional.empty();
         }
         Optional<Path> file = PerfData.fileOf(PROC, pid);

@@ -19,6 +19,11 @@ public record ProcStat(String command, char state, boolean kernel, long startTic
         return state != 'Z' && state != 'X';
     }
 
+    /// Whether it is alive and has a program and memory of its own.
+    public boolean isProgram() {
+        return isAlive() && !kernel;
+    }
+
     /// The command may itself hold spaces and brackets: the fields begin after the last bracket.
     static Optional<ProcStat> parse(String line) {
         int open = line.indexOf('(');

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,18 +60,7 @@ class AlertmanagerTest {
     }
 
     private static Alert alert(Alert.Phase phase, String why) {
-        return new Alert(
-                "20260301-shop-api-1",
-                "shop-api",
-                Instances.NOON,
-                List.of("1-1", "2-1"),
-                phase,
-                why,
-                Optional.of("com.shop.CartSession"),
-                Optional.empty(),
-                List.of(),
-                "http://localhost:8710/playbook/sessions",
-                "http://localhost:8710/#/");
+        return Instances.alert(phase, why, Optional.empty());
     }
 
     private static JsonNode only(JsonNode alerts) {

@@ -65,4 +65,20 @@ final class Instances {
                 Optional.empty());
         return new WatchedTarget(jvm, service, Optional.of(outcome), Optional.empty());
     }
+
+    /// Of one incident of two instances, about which there is a page of the playbook.
+    static Alert alert(Alert.Phase phase, String why, Optional<Instant> exhaustion) {
+        return new Alert(
+                "20260301-shop-api-1",
+                "shop-api",
+                NOON,
+                List.of("1-1", "2-1"),
+                phase,
+                why,
+                Optional.of("com.shop.CartSession"),
+                exhaustion,
+                List.of(),
+                "http://localhost:8710/playbook/sessions",
+                "http://localhost:8710/#/");
+    }
 }

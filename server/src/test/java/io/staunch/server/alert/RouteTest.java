@@ -22,18 +22,7 @@ class RouteTest {
     private static final Alert RESOLVED = alert(Alert.Phase.RESOLVED);
 
     private static Alert alert(Alert.Phase phase) {
-        return new Alert(
-                "20260301-shop-api-1",
-                "shop-api",
-                Instances.NOON,
-                List.of("1-1", "2-1"),
-                phase,
-                "grows by 95 MiB an hour",
-                Optional.of("com.shop.CartSession"),
-                Optional.of(Instances.NOON.plus(Duration.ofHours(2))),
-                List.of(),
-                "http://localhost:8710/playbook/sessions",
-                "http://localhost:8710/#/");
+        return Instances.alert(phase, "grows by 95 MiB an hour", Optional.of(Instances.NOON.plus(Duration.ofHours(2))));
     }
 
     private Receiver receiver;

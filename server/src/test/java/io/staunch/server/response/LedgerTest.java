@@ -8,14 +8,12 @@ import io.staunch.remedy.Platform;
 import io.staunch.remedy.RecordedChange;
 import io.staunch.remedy.RecordedChange.Kind;
 import io.staunch.remedy.Releases;
-import io.staunch.server.Progress;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// In a run of the drill `sessions` on a busy machine the deployment of 2.4.0 was announced 29 s after its process had
@@ -54,7 +52,7 @@ class LedgerTest {
     private Ledger ledger(io.staunch.remedy.ReleaseDirectories.ChangeSource changes) {
         Platform platform = new ToldReleases("shop", changes);
         Service service = new Service("shop", Service.Kind.JVM, platform, Mode.OBSERVE, Set.of());
-        return new Ledger(new Attention(() -> service, new Nothing()), told::add);
+        return new Ledger(new Attention(() -> service, Subject.NOWHERE), told::add);
     }
 
     private static Releases releases() {
@@ -64,18 +62,6 @@ class LedgerTest {
 
     private static RecordedChange change(Instant at, String version) {
         return new RecordedChange(at, Kind.RELEASE, "shop", version, false, "test");
-    }
-
-    private record Nothing() implements Sight {
-        @Override
-        public List<Running> running() {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Watched> watch(Running process, boolean alone, Instant since, Consumer<Progress> listener) {
-            return Optional.empty();
-        }
     }
 
     private record Seen(String version, Instant since) implements Watched {
