@@ -127,15 +127,13 @@ public final class HostTargets {
                         String.join(" ", PROC.arguments(pid)),
                         Jvms.owner(pid),
                         PROC.started(pid).orElse(Instant.EPOCH),
-                        status.residentAnonymous() + status.swapped()));
+                        status.held()));
     }
 
     /// Whether a plain process is watched hangs on what it holds.
     private static Optional<Target> asOfNow(long pid, Target target) {
         return target instanceof PlainProcess plain
-                ? PROC.status(pid)
-                        .filter(status -> status.resident() > 0)
-                        .map(status -> plain.holding(status.residentAnonymous() + status.swapped()))
+                ? PROC.status(pid).filter(status -> status.resident() > 0).map(status -> plain.holding(status.held()))
                 : Optional.of(target);
     }
 }

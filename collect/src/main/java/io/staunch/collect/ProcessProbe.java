@@ -78,10 +78,7 @@ public final class ProcessProbe implements Probe {
     private List<Reading> of(Instant now, ProcStatus status) {
         Reading threads = Reading.of(Series.THREADS, now, status.threads());
         return target instanceof PlainProcess && status.resident() > 0
-                ? List.of(
-                        threads,
-                        Reading.of(
-                                ANONYMOUS, now, status.residentAnonymous() + status.swapped(), process.memoryLimit()))
+                ? List.of(threads, Reading.of(ANONYMOUS, now, status.held(), process.memoryLimit()))
                 : List.of(threads);
     }
 

@@ -48,6 +48,11 @@ public record ProcStatus(
                 !caught.isEmpty() && (Long.parseUnsignedLong(caught, 16) & 1L << (SIGQUIT - 1)) != 0);
     }
 
+    /// Bytes that the process alone holds, in memory or swapped out.
+    public long held() {
+        return residentAnonymous + swapped;
+    }
+
     private static long first(String numbers) {
         return BLANKS.splitAsStream(numbers)
                 .mapToLong(ProcStatus::number)
