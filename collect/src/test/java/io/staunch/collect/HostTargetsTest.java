@@ -62,7 +62,12 @@ class HostTargetsTest {
                 + ChildJvm.classes() + " Child seconds=30");
         assertThat(found(process)).get().isInstanceOf(PlainProcess.class);
         tell(process);
-        await(process, target -> target instanceof JvmInfo jvm && jvm.runtime().startsWith("25"));
+        // Its counters are not there at once: until then it is read anew.
+        await(
+                process,
+                target -> target instanceof JvmInfo jvm
+                        && jvm.runtime().startsWith("25")
+                        && jvm.collector() != Collector.UNKNOWN);
         assertThat(found(process)).get().isSameAs(found(process).orElseThrow());
     }
 
