@@ -185,13 +185,14 @@ public final class Linker {
             edges.set(edgeAt++, target);
         }
 
+        /// What is not in the dump is written, too, and written over by the next: a branch that is hardly ever taken
+        /// would throw away compiled code the first time it is.
         private void edgeTo(long position) {
             long reference = bytes.id(position);
             if (reference != 0) {
                 int target = ids.indexOf(reference);
-                if (target >= 0) {
-                    add(target);
-                }
+                edges.set(edgeAt, target);
+                edgeAt += 1 + (target >> 31);
             }
         }
 
@@ -233,7 +234,8 @@ public final class Linker {
             close(object, first, types.classType(), sizes.classObject(described), at);
         }
 
-        /// Makes sure that so many references fit behind one another.
+        /// Makes sure that so many references fit behind one another; the last of them must not be one that
+        /// [#edgeTo] writes.
         private void ensure(long more) throws IOException {
             if (edgesEnd - edgeAt < more) {
                 long wanted = Math.max(stretch, more);

@@ -82,7 +82,9 @@ public final class BitmapIds implements ObjectIds {
         int w = wordOf(id);
         long bit = 1L << (id >>> 3);
         long word = page[w];
-        return (word & bit) == 0 ? -1 : (int) page[w + 1] + Long.bitCount(word & (bit - 1));
+        int rank = (int) page[w + 1] + Long.bitCount(word & (bit - 1));
+        // All ones where the bit is not set: without a branch that hardly ever goes the other way.
+        return rank | (int) (word >>> (id >>> 3) & 1) - 1;
     }
 
     @Override

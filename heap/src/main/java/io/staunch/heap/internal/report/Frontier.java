@@ -1,37 +1,42 @@
 package io.staunch.heap.internal.report;
 
+import io.staunch.heap.internal.graph.Ints;
+import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// Objects whose references are still to be followed, first in, first out, in pieces of 256 KiB that are used again:
-/// takes as much memory as is queued at one time, not as much as ever was.
+/// Objects whose references are still to be followed, first in, first out, in pieces of 1 MiB that are used again:
+/// takes as much of its arena's memory as was queued at one time, not as much as ever was.
 final class Frontier {
-    private static final int PIECE = 1 << 16;
+    private static final int PIECE = 1 << 18;
 
-    private final Deque<int[]> pieces = new ArrayDeque<>();
-    private int[] first = new int[PIECE];
-    private int[] last = first;
-    private int[] spare = new int[0];
+    private final Arena arena;
+    private final Deque<Ints> pieces = new ArrayDeque<>();
+    private final Deque<Ints> spare = new ArrayDeque<>();
+    private Ints first;
+    private Ints last;
     private int head;
     private int tail;
     private long added;
     private long removed;
 
-    Frontier() {
-        pieces.addLast(first);
+    Frontier(Arena arena) {
+        this.arena = arena;
+        this.last = new Ints(arena, PIECE);
+        this.first = last;
+        pieces.addLast(last);
     }
 
     void add(int object) {
         if (tail == PIECE) {
             grow();
         }
-        last[tail++] = object;
+        last.set(tail++, object);
         added++;
     }
 
     private void grow() {
-        last = spare.length == 0 ? new int[PIECE] : spare;
-        spare = new int[0];
+        last = spare.isEmpty() ? new Ints(arena, PIECE) : spare.removeLast();
         pieces.addLast(last);
         tail = 0;
     }
@@ -40,12 +45,11 @@ final class Frontier {
     void remove(int count, int[] objects) {
         for (int i = 0; i < count; i++) {
             if (head == PIECE) {
-                spare = first;
-                pieces.removeFirst();
+                spare.addLast(pieces.removeFirst());
                 first = pieces.getFirst();
                 head = 0;
             }
-            objects[i] = first[head++];
+            objects[i] = first.get(head++);
         }
         removed += count;
     }

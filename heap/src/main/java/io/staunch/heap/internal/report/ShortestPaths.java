@@ -8,6 +8,7 @@ import io.staunch.heap.internal.memory.Memory;
 import io.staunch.heap.internal.memory.TableReader;
 import io.staunch.heap.internal.memory.TableWriter;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,9 +32,9 @@ final class ShortestPaths {
     private final Families families;
     private final ObjectReader reader;
     private final Reached reached;
-    private final Frontier queue = new Frontier();
+    private final Frontier queue;
     /// Reference objects that hold more than their referent, until they are followed.
-    private final Frontier clinging = new Frontier();
+    private final Frontier clinging;
     private final PathTrie trie;
     private final Batch batch = new Batch();
     private final boolean[] threadType;
@@ -45,7 +46,10 @@ final class ShortestPaths {
     /// What was looked at ahead adds up here, so that the looking is not left out as useless.
     int ahead;
 
-    private ShortestPaths(ObjectGraph graph, Families families, Reached reached, PathTrie trie) {
+    /// @param arena for what is queued while it searches
+    private ShortestPaths(ObjectGraph graph, Families families, Reached reached, PathTrie trie, Arena arena) {
+        this.queue = new Frontier(arena);
+        this.clinging = new Frontier(arena);
         this.graph = graph;
         this.families = families;
         this.reader = new ObjectReader(graph);
@@ -75,7 +79,7 @@ final class ShortestPaths {
     /// What [#write] wrote; it lives as long as the memory that is read from.
     static ShortestPaths read(TableReader in, ObjectGraph graph, Families families) {
         Reached reached = Reached.read(in);
-        return new ShortestPaths(graph, families, reached, PathTrie.read(in, graph, families, reached));
+        return new ShortestPaths(graph, families, reached, PathTrie.read(in, graph, families, reached), Arena.ofAuto());
     }
 
     void write(TableWriter out) throws IOException {
@@ -85,9 +89,12 @@ final class ShortestPaths {
 
     static ShortestPaths search(ObjectGraph graph, Families families, Memory memory) {
         Reached reached = new Reached(memory.keptOnDisk(), graph.size());
-        ShortestPaths search = new ShortestPaths(graph, families, reached, new PathTrie(graph, families, reached));
-        search.run();
-        return search;
+        try (Arena arena = memory.arena()) {
+            PathTrie trie = new PathTrie(graph, families, reached);
+            ShortestPaths search = new ShortestPaths(graph, families, reached, trie, arena);
+            search.run();
+            return search;
+        }
     }
 
     private void run() {
