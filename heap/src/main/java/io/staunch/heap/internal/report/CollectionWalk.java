@@ -197,9 +197,6 @@ public final class CollectionWalk {
         String component = graph.type(array).name();
         boolean ofParts = !component.equals("java.lang.Object[]");
         reader.eachElement(array, element -> {
-            if (isFull()) {
-                return;
-            }
             if (isEntry(element)
                     && (ofParts
                             || isInnards(element)
@@ -210,6 +207,7 @@ public final class CollectionWalk {
             } else {
                 element(-1, element);
             }
+            return !isFull();
         });
     }
 

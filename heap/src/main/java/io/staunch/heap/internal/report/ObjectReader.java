@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Reads single objects' fields from the dump. For the few objects that a report names; each call costs a look-up.
 public final class ObjectReader {
@@ -86,29 +87,32 @@ public final class ObjectReader {
         return targets;
     }
 
-    /// Tells each object that an array holds, in order; empty places are skipped.
-    void eachElement(int array, IntConsumer visitor) {
-        for (int element : elements(array, Integer.MAX_VALUE)) {
-            if (element >= 0) {
-                visitor.accept(element);
+    /// Tells each object that an array holds, in order, until the visitor has had enough and says `false`; empty
+    /// places are skipped.
+    void eachElement(int array, IntPredicate visitor) {
+        int places = places(array);
+        for (int i = 0; i < places; i++) {
+            int element = place(array, i);
+            if (element >= 0 && !visitor.test(element)) {
+                return;
             }
         }
     }
 
     /// An object array's places up to so many; -1 for an empty one.
     List<Integer> elements(int array, int most) {
-        long at = graph.position(array);
-        if (bytes.u1(at) != Tags.OBJECT_ARRAY) {
-            return List.of();
-        }
-        int length = Math.min(most, bytes.s4(at + 5 + bytes.idSize()));
-        long data = at + 9 + 2L * bytes.idSize();
-        List<Integer> elements = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
-            long id = bytes.id(data + (long) i * bytes.idSize());
-            elements.add(id == 0 ? -1 : graph.ids().indexOf(id));
-        }
-        return elements;
+        return IntStream.range(0, Math.min(most, places(array)))
+                .mapToObj(i -> place(array, i))
+                .toList();
+    }
+
+    private int places(int array) {
+        return bytes.u1(graph.position(array)) == Tags.OBJECT_ARRAY ? length(array) : 0;
+    }
+
+    private int place(int array, int number) {
+        long id = bytes.id(graph.position(array) + 9 + (2L + number) * bytes.idSize());
+        return id == 0 ? -1 : graph.ids().indexOf(id);
     }
 
     /// An array's length.
