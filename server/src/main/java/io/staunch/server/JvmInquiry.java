@@ -182,8 +182,13 @@ final class JvmInquiry implements Inquiry {
     /// A live set that was counted a few times and then no more, because it was always the same, says nothing.
     private boolean isOfUse(Judgement judgement) {
         boolean unknown = judgement.verdict() instanceof Verdict.Unknown;
-        boolean counting = ladder.climbed().isPresent() && !isFlat();
-        return !unknown || counting || !judgement.series().equals(Series.LIVE_SET);
+        if (!unknown || !judgement.series().equals(Series.LIVE_SET) || book.isCountedEnough()) {
+            return true;
+        }
+        return switch (options.get().climb()) {
+            case AT_ONCE -> true;
+            case ON_SUSPICION -> ladder.climbed().isPresent() && !isFlat();
+        };
     }
 
     private boolean isFlat() {

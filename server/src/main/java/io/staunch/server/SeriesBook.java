@@ -303,10 +303,15 @@ final class SeriesBook {
                 && cleaned.getLast().at().isAfter(used.getLast().at().minus(OFTEN));
     }
 
+    /// Whether the live set was counted often enough for a verdict on it.
+    boolean isCountedEnough() {
+        return exactLiveSets.size() >= FEWEST_EXACT;
+    }
+
     /// The verdict on each series. That on the live set is the exact one as soon as there are samples enough for it.
     List<Judgement> judgements() {
         List<Judgement> judgements = new ArrayList<>();
-        boolean exact = exactLiveSets.size() >= FEWEST_EXACT || !detectors.containsKey(Series.LIVE_SET);
+        boolean exact = isCountedEnough() || !detectors.containsKey(Series.LIVE_SET);
         if (exact && !exactLiveSets.isEmpty()) {
             judgements.add(new Judgement(Series.LIVE_SET, exactLiveSet.verdict()));
         }
