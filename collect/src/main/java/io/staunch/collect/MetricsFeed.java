@@ -71,7 +71,9 @@ public final class MetricsFeed implements AutoCloseable {
             }
             return instances;
         } catch (Failed e) {
-            throw new ConnectFailed(e.kind(), expectedAnswer() + e.getMessage(), e);
+            boolean answered = e.kind() == ConnectFailed.Kind.OTHER;
+            String asked = answered ? "; asked for series with " + String.join(" or ", query.selectors()) : "";
+            throw new ConnectFailed(e.kind(), expectedAnswer() + e.getMessage() + asked, e);
         }
     }
 

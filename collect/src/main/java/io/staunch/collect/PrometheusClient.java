@@ -127,10 +127,16 @@ final class PrometheusClient implements AutoCloseable {
                 return read(response.statusCode(), in.readNBytes(MOST_BYTES + 1));
             }
         } catch (IOException e) {
-            boolean nobody = e instanceof ConnectException && e.getMessage() == null;
-            String found = nobody ? "nobody who answers there" : TargetCalls.firstLine(e);
-            throw new Failed(ConnectFailed.Kind.UNREACHABLE, found, e);
+            throw new Failed(ConnectFailed.Kind.UNREACHABLE, found(e), e);
         }
+    }
+
+    private static String found(IOException e) {
+        if (e instanceof ConnectException && e.getMessage() == null) {
+            return "nobody who answers there";
+        }
+        String text = TargetCalls.firstLine(e);
+        return text.contains("header parser") ? "something that does not talk HTTP" : text;
     }
 
     private static JsonNode read(int status, byte[] body) throws Failed {

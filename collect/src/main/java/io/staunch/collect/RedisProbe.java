@@ -77,7 +77,9 @@ public final class RedisProbe implements Probe {
     }
 
     private static ConnectFailed failed(ConnectFailed.Kind kind, String name, JedisException e) {
-        return new ConnectFailed(kind, name + ": expected a Redis server, found " + TargetCalls.firstLine(e), e);
+        String text = TargetCalls.firstLine(e);
+        String found = text.startsWith("Failed to connect to") ? "nobody who answers there" : text;
+        return new ConnectFailed(kind, name + ": expected a Redis server, found " + found, e);
     }
 
     public String version() {

@@ -4,7 +4,9 @@ import io.staunch.collect.internal.CommandLine;
 import io.staunch.detect.Series;
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +98,13 @@ public final class RemoteJvmProbe implements JvmEvidence {
             inner = inner.getCause();
         }
         String text = TargetCalls.firstLine(inner);
-        return text.contains("PKIX") ? "a certificate that is not trusted here" : text;
+        if (inner instanceof CertPathBuilderException || text.contains("PKIX")) {
+            return "a certificate that is not trusted here";
+        }
+        if (inner instanceof ConnectException) {
+            return "nobody who answers there (" + text + ")";
+        }
+        return text.contains("non-JRMP") ? "something else, or a registry that talks TLS (registry-tls)" : text;
     }
 
     private static RemoteJvm describe(JmxAddress address, Jmx jmx, Collector collector) throws IOException {

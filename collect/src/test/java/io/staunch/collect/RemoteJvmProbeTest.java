@@ -101,6 +101,9 @@ class RemoteJvmProbeTest {
         try (ChildJvm _ = ChildJvm.start(jdk, options.toArray(String[]::new));
                 RemoteJvmProbe probe = RemoteJvmProbe.connect(address)) {
             assertThat(probe.read()).extracting(Reading::series).contains(Series.HEAP_USED);
+            assertThat(catchThrowableOfType(
+                            ConnectFailed.class, () -> RemoteJvmProbe.connect(address(port, "admin", "topsecret"))))
+                    .hasMessageEndingWith("found something else, or a registry that talks TLS (registry-tls)");
         }
     }
 

@@ -13,6 +13,8 @@ final class HistogramShelf {
     private static final int MOST = 40;
     private static final int MOST_OVER_FORECAST = 4;
     private static final Duration SHORTEST_GAP = Duration.ofMillis(1_500);
+    /// A little less than the time between two readings of a young process, so that one comes with each.
+    private static final Duration HURRIED_GAP = Duration.ofSeconds(2);
 
     private final List<Histogram> histograms = new ArrayList<>();
     private double pauseShare;
@@ -45,12 +47,15 @@ final class HistogramShelf {
     }
 
     /// When the next one may be taken.
-    Instant due(Instant first) {
+    ///
+    /// @param hurried whether they may follow each other closely, as far as their pauses keep to their share
+    Instant due(Instant first, boolean hurried) {
         if (histograms.isEmpty()) {
             return first;
         }
+        Duration least = hurried && HURRIED_GAP.compareTo(gap) < 0 ? HURRIED_GAP : gap;
         Duration rest = Duration.ofNanos((long) (usualPause().toNanos() / pauseShare));
-        return histograms.getLast().at().plus(rest.compareTo(gap) > 0 ? rest : gap);
+        return histograms.getLast().at().plus(rest.compareTo(least) > 0 ? rest : least);
     }
 
     /// The lesser of the last two, and no more than the size of the heap explains: a pause that met a busy machine does

@@ -55,18 +55,22 @@ final class Hunt implements AutoCloseable {
     }
 
     /// Starts allocation samples. The first time the target's flight recorder loads its classes and takes its buffers,
-    /// which must not look like growth later: so this comes before anything is counted.
-    void startSamples() throws TargetGone {
+    /// which must not look like growth later: so this comes before anything is counted, or what is outside the heap
+    /// is judged anew.
+    ///
+    /// @return whether they began now
+    boolean startSamples() throws TargetGone {
         if (sampling.isPresent() || unsampled) {
-            return;
+            return false;
         }
         Optional<String> whyNot = probe.whyNoOldObjects();
         if (whyNot.isPresent()) {
             unsampled = true;
             told.skipped("no allocation sites: " + whyNot.get());
-            return;
+            return false;
         }
         sampling = probe.sampleOldObjects();
+        return true;
     }
 
     /// Forgets the samples so far: they are of a target that was still warming up.

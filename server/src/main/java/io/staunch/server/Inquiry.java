@@ -21,6 +21,11 @@ sealed interface Inquiry extends AutoCloseable permits JvmInquiry, PlainInquiry,
         return false;
     }
 
+    /// Whether so little is known yet that the heap is worth reading more often than usual.
+    default boolean isPressed(Instant now) {
+        return false;
+    }
+
     /// Asks what is due.
     ///
     /// @return whether something was learned that should be kept soon

@@ -46,6 +46,9 @@ public final class Investigation implements AutoCloseable {
     /// A target that has run under our eyes for so long and is calm is read at [#CALM_PACE]: each reading costs it.
     private static final Duration LOOK_CLOSELY = Duration.ofMinutes(2);
     private static final Duration CALM_PACE = Duration.ofSeconds(15);
+    /// One of which little is known yet; what is read between the usual readings counts for its heap alone.
+    private static final Duration PRESSED_PACE = Duration.ofMillis(2_500);
+    private static final Duration TOLERANCE = Duration.ofMillis(500);
     /// Allocation samples of a watch without end start when the target has run for this long under our eyes.
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     /// How often what was learned is kept; what was read since is learned again from the samples.
@@ -80,6 +83,7 @@ public final class Investigation implements AutoCloseable {
     private Instant nameNext = Instant.MIN;
     private Duration nameRest = NAME_AGAIN;
     private Instant judged = Instant.MIN;
+    private Instant readWhole = Instant.EPOCH;
     private volatile boolean asked;
     private volatile boolean stopping;
     private volatile Outcome outcome;
@@ -277,11 +281,23 @@ public final class Investigation implements AutoCloseable {
     }
 
     private Instant next(Instant began) {
-        Duration least = probe instanceof MetricsProbe metrics
-                ? metrics.pace()
-                : began.isAfter(calmFrom) && inquiry.isCalm() && unanswered == 0 ? CALM_PACE : Duration.ZERO;
-        Instant next = began.plus(least.compareTo(options.readEvery()) > 0 ? least : options.readEvery());
+        Instant next = began.plus(pace(began));
         return end.isPresent() && end.get().isBefore(next) ? end.get() : next;
+    }
+
+    private Duration pace(Instant now) {
+        Duration usual = options.readEvery();
+        if (probe instanceof MetricsProbe metrics) {
+            return longer(metrics.pace(), usual);
+        }
+        if (now.isAfter(calmFrom) && inquiry.isCalm() && unanswered == 0) {
+            return longer(CALM_PACE, usual);
+        }
+        return inquiry.isPressed(now) && usual.compareTo(PRESSED_PACE) > 0 ? PRESSED_PACE : usual;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private void sleepUntil(Instant time) throws InterruptedException {
@@ -293,13 +309,25 @@ public final class Investigation implements AutoCloseable {
 
     private void read() throws TargetGone {
         try {
-            List<Reading> readings = options.limited(probe.read());
+            List<Reading> readings = worth(options.limited(probe.read()), clock.instant());
             file.accept(readings);
             archive.read(target, service, readings);
             answered();
         } catch (TargetGone gone) {
             unanswered(gone);
         }
+    }
+
+    /// All that was read, or between the usual readings what is of the heap.
+    private List<Reading> worth(List<Reading> readings, Instant now) {
+        Duration usual = options.readEvery();
+        if (!inquiry.isPressed(now) || !now.plus(TOLERANCE).isBefore(readWhole.plus(usual))) {
+            readWhole = now;
+            return readings;
+        }
+        return readings.stream()
+                .filter(reading -> SeriesBook.isOfTheHeap(reading.series()))
+                .toList();
     }
 
     private void answered() {

@@ -25,6 +25,10 @@ import java.util.function.Supplier;
 final class JvmInquiry implements Inquiry {
     /// A JVM takes a while to give back what a recording or a first full collection took outside its heap.
     private static final Duration SETTLING = Duration.ofSeconds(10);
+    /// A pause that a process that gets going takes for its own collections.
+    private static final Duration CHEAP = Duration.ofMillis(60);
+    /// Fewer counts tell nothing.
+    private static final int FEW = 3;
 
     private final JvmEvidence probe;
     private final Supplier<InvestigationOptions> options;
@@ -33,12 +37,17 @@ final class JvmInquiry implements Inquiry {
     private final Instant samplesFrom;
     private final HistogramShelf shelf;
     private final Ladder ladder;
+    private final Youth youth;
     private final Hunt hunt;
     private List<GrowingType> growing = List.of();
     private Map<String, String> owners = Map.of();
     private Map<Series, List<Sample>> composition = Map.of();
     private boolean softlyHeld;
-    private boolean suspected;
+    private Optional<Judgement> suspicion = Optional.empty();
+    /// The last suspicion that nothing has answered yet.
+    private Optional<Judgement> doubt = Optional.empty();
+    private Optional<Instant> leakingSince = Optional.empty();
+    private boolean classesPileUp;
     private boolean outsideGrows;
 
     /// @param samplesFrom when the target has warmed up, so that allocation samples mean something
@@ -58,6 +67,7 @@ final class JvmInquiry implements Inquiry {
         this.samplesFrom = samplesFrom;
         this.shelf = new HistogramShelf(options.get().pauseShare(), gap);
         this.ladder = new Ladder(options.get().climb(), now);
+        this.youth = new Youth(probe.target().started());
         this.hunt = new Hunt(probe, told);
     }
 
@@ -72,6 +82,31 @@ final class JvmInquiry implements Inquiry {
     }
 
     @Override
+    public boolean isPressed(Instant now) {
+        return isYoung(now);
+    }
+
+    /// Only of what is watched without end: who asks waits for the last word anyway.
+    private boolean isYoung(Instant now) {
+        return switch (options.get().climb()) {
+            case AT_ONCE -> false;
+            case ON_SUSPICION -> youth.isOn(now);
+        };
+    }
+
+    private boolean isTooSoon(Instant now) {
+        return ladder.isHasty()
+                && isYoung(now)
+                && youth.isTooSoon(now, ladder.climbed().isPresent() ? shelf.span() : Duration.ofDays(1));
+    }
+
+    /// Whether a leak may not be told yet: too soon, or of so young a process seen for too short a time.
+    private boolean isPremature(Instant now) {
+        boolean brief = leakingSince.filter(since -> Youth.isBrief(since, now)).isPresent();
+        return isTooSoon(now) || (ladder.isHasty() && isYoung(now) && brief);
+    }
+
+    @Override
     public boolean climb(Instant now) throws TargetGone, InterruptedException {
         Optional<Instant> first = ladder.firstHistogram();
         if (first.isEmpty()) {
@@ -80,9 +115,12 @@ final class JvmInquiry implements Inquiry {
         if (outsideGrows) {
             takeNoPart(now);
         }
-        hunt.startSamples();
+        // Of what only gets going nobody wants to know where it allocates.
+        if (!isTooSoon(now) && hunt.startSamples() && shelf.taken() > 0) {
+            book.judgeOutsideFrom(now.plus(SETTLING));
+        }
         shelf.allow(options.get().pauseShare());
-        boolean due = !now.isBefore(shelf.due(first.get()));
+        boolean due = !now.isBefore(shelf.due(first.get(), isTooSoon(now)));
         if (due) {
             takeHistogram();
         }
@@ -119,34 +157,71 @@ final class JvmInquiry implements Inquiry {
     public Judged judge(Instant from, Instant now) {
         growing = TypeHistories.growing(shelf.all());
         List<Judgement> alone = book.judgements();
-        suspected = book.isSuspicious()
-                || alone.stream()
-                        .anyMatch(judgement -> judgement.series().equals(Series.METASPACE) && judgement.isLeak());
+        suspicion = book.suspicion();
+        classesPileUp =
+                alone.stream().anyMatch(judgement -> judgement.series().equals(Series.METASPACE) && judgement.isLeak());
         List<Judgement> judgements =
                 OverallVerdict.reconcile(alone, growing, canName(), softlyHeld, Duration.between(from, now));
         outsideGrows = judgements.stream()
                 .anyMatch(judgement -> judgement.isLeak() && SeriesBook.OUTSIDE.contains(judgement.series()));
-        return new Judged(judgements, notBeforeTheHeap(OverallVerdict.choose(judgements)));
+        boolean leaks = judgements.stream().anyMatch(Judgement::isLeak);
+        leakingSince = leaks ? leakingSince.or(() -> Optional.of(now)) : Optional.empty();
+        List<Judgement> told = isPremature(now) ? tempered(judgements, now) : judgements;
+        Judgement chosen =
+                OverallVerdict.choose(told.stream().filter(this::isOfUse).toList());
+        return new Judged(told, notBeforeTheHeap(chosen, now));
+    }
+
+    private List<Judgement> tempered(List<Judgement> judgements, Instant now) {
+        List<Sample> counted = isFlat() ? List.of() : book.counted();
+        return judgements.stream()
+                .map(judgement -> youth.tempered(judgement, counted, now))
+                .toList();
+    }
+
+    /// A live set that was counted a few times and then no more, because it was always the same, says nothing.
+    private boolean isOfUse(Judgement judgement) {
+        boolean unknown = judgement.verdict() instanceof Verdict.Unknown;
+        if (!unknown || !judgement.series().equals(Series.LIVE_SET) || book.isCountedEnough()) {
+            return true;
+        }
+        return switch (options.get().climb()) {
+            case AT_ONCE -> true;
+            case ON_SUSPICION -> ladder.climbed().isPresent() && !isFlat();
+        };
+    }
+
+    private boolean isFlat() {
+        return ladder.climbed().filter(book::isFlatSince).isPresent();
     }
 
     /// What is said of metaspace or threads speaks for the whole only if the heap gives no reason to doubt: before its
-    /// first collection nothing is known of what it keeps.
-    private Judgement notBeforeTheHeap(Judgement chosen) {
-        boolean doubtful = book.isSuspicious() && !chosen.isLeak() && !SeriesBook.isOfTheHeap(chosen.series());
-        return doubtful
-                ? new Judgement(
+    /// first collection nothing is known of what it keeps. A young process is said to rise until more is known.
+    private Judgement notBeforeTheHeap(Judgement chosen, Instant now) {
+        boolean young = isYoung(now);
+        boolean counting = ladder.climbed().isPresent() && shelf.taken() < FEW;
+        doubt = suspicion.or(() -> young && counting ? doubt : Optional.empty());
+        boolean says =
+                SeriesBook.isOfTheHeap(chosen.series()) && !(young && chosen.verdict() instanceof Verdict.Unknown);
+        if (doubt.isEmpty() || chosen.isLeak() || says) {
+            return chosen;
+        }
+        return young
+                ? youth.rising(doubt.get(), now)
+                : new Judgement(
                         Series.HEAP_USED,
-                        new Verdict.Unknown("the heap in use rises, and what of it stays is not known yet"))
-                : chosen;
+                        new Verdict.Unknown("the heap in use rises, and what of it stays is not known yet"));
     }
 
     @Override
     public void weigh(Instant now, Judgement overall) {
-        if (ladder.suspicion(now, overall.isLeak() || suspected, shelf.taken())) {
+        boolean looksSo = overall.isLeak() || suspicion.isPresent() || classesPileUp;
+        boolean mayHurry =
+                isYoung(now) && probe.predictedPause(Operation.HISTOGRAM_LIVE).compareTo(CHEAP) <= 0;
+        if (ladder.suspicion(now, looksSo, mayHurry, shelf.taken())) {
             told.observed("readings", "the heap looks as if it might leak: class histograms follow");
         }
-        boolean flat = ladder.climbed().filter(book::isFlatSince).isPresent();
-        if (ladder.standDown(now, shelf.taken(), flat, overall.isLeak())) {
+        if (ladder.standDown(now, shelf.taken(), isFlat(), overall.isLeak())) {
             told.observed("class histograms", "nothing grows steadily: no more histograms for now");
         }
     }

@@ -10,9 +10,15 @@ final class Ladder {
     private static final Duration SETTLING = Duration.ofSeconds(2);
     /// Of a heap whose level wavers, one look may be suspicious: each costs histograms, so it must still be so later.
     private static final Duration STANDING = Duration.ofSeconds(20);
+    /// Where histograms cost little, and nothing is known yet.
+    private static final Duration HASTY_STANDING = Duration.ofSeconds(5);
     private static final int ENOUGH_TO_STAND_DOWN = 14;
     private static final int ENOUGH_IF_FLAT = 3;
+    /// Histograms that follow each other closely do not end a climb the sooner.
+    private static final Duration SHORTEST_CLIMB = Duration.ofSeconds(70);
     private static final Duration FIRST_REST = Duration.ofMinutes(5);
+    /// After a climb in haste: it says little of what comes later.
+    private static final Duration HASTY_REST = Duration.ofSeconds(20);
     private static final Duration LONGEST_REST = Duration.ofHours(2);
 
     private final Climb climb;
@@ -20,6 +26,7 @@ final class Ladder {
     private Optional<Instant> suspicious = Optional.empty();
     private int histogramsBefore;
     private boolean asked;
+    private boolean hasty;
     private Instant restUntil = Instant.MIN;
     private Duration rest = FIRST_REST;
 
@@ -34,18 +41,29 @@ final class Ladder {
     /// Takes notice of the always-on rung.
     ///
     /// @param looksSo    it looks as if it might leak
+    /// @param mayHurry   whether it need not look so for long, if it never climbed before
     /// @param histograms how many were taken so far
     /// @return true if this made it climb, because it has looked so for a while
-    boolean suspicion(Instant now, boolean looksSo, int histograms) {
+    boolean suspicion(Instant now, boolean looksSo, boolean mayHurry, int histograms) {
         suspicious = looksSo ? suspicious.or(() -> Optional.of(now)) : Optional.empty();
-        boolean stood =
-                suspicious.filter(since -> !now.isBefore(since.plus(STANDING))).isPresent();
+        boolean hurries = mayHurry && histograms == 0 && !hasStood(STANDING, now);
+        boolean stood = hasStood(hurries ? HASTY_STANDING : STANDING, now);
         if (climbed.isPresent() || !stood || now.isBefore(restUntil)) {
             return false;
         }
         climbed = Optional.of(now);
+        hasty = hurries;
         histogramsBefore = histograms;
         return true;
+    }
+
+    private boolean hasStood(Duration time, Instant now) {
+        return suspicious.filter(since -> !now.isBefore(since.plus(time))).isPresent();
+    }
+
+    /// Whether it last climbed in haste, and nobody asked since.
+    boolean isHasty() {
+        return hasty;
     }
 
     /// Somebody wants to know more although nothing is suspicious: climbs at once, and does not come down after few
@@ -54,6 +72,7 @@ final class Ladder {
     /// @param histograms how many were taken so far
     void ask(Instant now, int histograms) {
         asked = true;
+        hasty = false;
         if (climbed.isEmpty()) {
             climbed = Optional.of(now);
             histogramsBefore = histograms;
@@ -85,10 +104,20 @@ final class Ladder {
         if (climb == Climb.AT_ONCE || climbed.isEmpty() || leaks || histograms - histogramsBefore < enough) {
             return false;
         }
+        boolean brief = now.isBefore(climbed.get().plus(SHORTEST_CLIMB));
+        if (hasty && brief && enough > ENOUGH_IF_FLAT) {
+            return false;
+        }
         climbed = Optional.empty();
         asked = false;
-        restUntil = now.plus(rest);
-        rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+        rest(now, hasty && brief);
         return true;
+    }
+
+    private void rest(Instant now, boolean briefly) {
+        restUntil = now.plus(briefly ? HASTY_REST : rest);
+        if (!briefly) {
+            rest = rest.multipliedBy(2).compareTo(LONGEST_REST) < 0 ? rest.multipliedBy(2) : LONGEST_REST;
+        }
     }
 }

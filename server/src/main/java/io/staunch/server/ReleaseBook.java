@@ -32,9 +32,12 @@ public final class ReleaseBook {
         }
     }
 
-    /// In the order of their times.
+    /// In the order of their times. A release that was in place already when somebody told of it again is there once.
     public synchronized List<Deployed> all() {
-        return List.copyOf(releases);
+        Map<String, String> inPlace = new HashMap<>();
+        return releases.stream()
+                .filter(release -> !release.version().equals(inPlace.put(release.service(), release.version())))
+                .toList();
     }
 
     /// The outcome with its board judged again, by what was put in place around it.

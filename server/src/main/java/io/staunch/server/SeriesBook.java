@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The series of one target: their samples, their limits, a detector each. Bounded: a series that gets long keeps every
 /// other sample. Not thread-safe.
@@ -278,13 +277,22 @@ final class SeriesBook {
         return counted ? Optional.of(DetectorOptions.counts()) : Optional.empty();
     }
 
-    /// Whether the always-on readings of the heap look as if it might leak. Where the collector cleans the old
-    /// generation often, what it leaves is asked alone: all else of the heap rises in between, leak or not.
-    boolean isSuspicious() {
-        if (isCleanedOften()) {
-            return isLeaking(tripwires.get(Series.LIVE_SET));
-        }
-        return tripwires.values().stream().anyMatch(SeriesBook::isLeaking);
+    /// What makes the always-on readings of the heap look as if it might leak, if they do. Where the collector cleans
+    /// the old generation often, what it leaves is asked alone: all else of the heap rises in between, leak or not.
+    Optional<Judgement> suspicion() {
+        Set<Series> asked = isCleanedOften() ? Set.of(Series.LIVE_SET) : tripwires.keySet();
+        return asked.stream().flatMap(series -> suspicion(series).stream()).findFirst();
+    }
+
+    private Optional<Judgement> suspicion(Series series) {
+        return Optional.ofNullable(tripwires.get(series))
+                .map(tripwire -> new Judgement(series, tripwire.verdict()))
+                .filter(Judgement::isLeak);
+    }
+
+    /// The live sets that were counted object by object, in the order of time.
+    List<Sample> counted() {
+        return exactLiveSets.view();
     }
 
     private boolean isCleanedOften() {
@@ -295,14 +303,15 @@ final class SeriesBook {
                 && cleaned.getLast().at().isAfter(used.getLast().at().minus(OFTEN));
     }
 
-    private static boolean isLeaking(@Nullable Detector tripwire) {
-        return tripwire != null && tripwire.verdict() instanceof Verdict.Leaking;
+    /// Whether the live set was counted often enough for a verdict on it.
+    boolean isCountedEnough() {
+        return exactLiveSets.size() >= FEWEST_EXACT;
     }
 
     /// The verdict on each series. That on the live set is the exact one as soon as there are samples enough for it.
     List<Judgement> judgements() {
         List<Judgement> judgements = new ArrayList<>();
-        boolean exact = exactLiveSets.size() >= FEWEST_EXACT || !detectors.containsKey(Series.LIVE_SET);
+        boolean exact = isCountedEnough() || !detectors.containsKey(Series.LIVE_SET);
         if (exact && !exactLiveSets.isEmpty()) {
             judgements.add(new Judgement(Series.LIVE_SET, exactLiveSet.verdict()));
         }

@@ -16,21 +16,32 @@ class HistogramShelfTest {
     void pausesStayWithinTheirShareOfTheTime() {
         HistogramShelf shelf = new HistogramShelf(0.05, Duration.ofSeconds(2));
         shelf.add(histogram(START, Duration.ofMillis(500)), Duration.ofMillis(500));
-        assertThat(shelf.due(START)).isEqualTo(START.plusSeconds(10));
+        assertThat(shelf.due(START, false)).isEqualTo(START.plusSeconds(10));
     }
 
     @Test
     void shortPausesLeaveTheUsualGap() {
         HistogramShelf shelf = new HistogramShelf(0.05, Duration.ofSeconds(2));
         shelf.add(histogram(START, Duration.ofMillis(20)), Duration.ofMillis(20));
-        assertThat(shelf.due(START)).isEqualTo(START.plusSeconds(2));
+        assertThat(shelf.due(START, false)).isEqualTo(START.plusSeconds(2));
     }
 
     @Test
     void onePauseOnABusyMachineDoesNotStandForTheNext() {
         HistogramShelf shelf = new HistogramShelf(0.05, Duration.ofSeconds(2));
         shelf.add(histogram(START, Duration.ofSeconds(4)), Duration.ofMillis(40));
-        assertThat(shelf.due(START)).isBefore(START.plusSeconds(5));
+        assertThat(shelf.due(START, false)).isBefore(START.plusSeconds(5));
+    }
+
+    @Test
+    void thoseInAHurryFollowCloselyButPausesKeepToTheirShare() {
+        HistogramShelf shelf = new HistogramShelf(0.02, Duration.ofSeconds(5));
+        shelf.add(histogram(START, Duration.ofMillis(20)), Duration.ofMillis(20));
+        assertThat(shelf.due(START, true)).isEqualTo(START.plusSeconds(2));
+        assertThat(shelf.due(START, false)).isEqualTo(START.plusSeconds(5));
+        shelf.add(histogram(START, Duration.ofMillis(200)), Duration.ofMillis(200));
+        shelf.add(histogram(START, Duration.ofMillis(200)), Duration.ofMillis(200));
+        assertThat(shelf.due(START, true)).isEqualTo(START.plusSeconds(10));
     }
 
     @Test

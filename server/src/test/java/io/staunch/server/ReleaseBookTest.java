@@ -42,6 +42,23 @@ class ReleaseBookTest {
         assertThat(book.amid("shop", outcome)).isSameAs(outcome);
     }
 
+    @Test
+    void aReleaseThatIsToldOfAgainWhileItIsInPlaceIsThereOnceAndOneThatComesBackTwice() {
+        ReleaseBook book = new ReleaseBook();
+        List<String> told = List.of("1.0", "1.0", "1.1", "1.1", "1.0");
+        for (int i = 0; i < told.size(); i++) {
+            book.add(List.of(new Deployed("shop", told.get(i), NOW.plusSeconds(i), "API")));
+            book.add(List.of(new Deployed("cart", "7", NOW.plusSeconds(i), "API")));
+        }
+        assertThat(book.all())
+                .filteredOn(release -> release.service().equals("shop"))
+                .extracting(Deployed::since)
+                .containsExactly(NOW, NOW.plusSeconds(2), NOW.plusSeconds(4));
+        assertThat(book.all())
+                .filteredOn(release -> release.service().equals("cart"))
+                .hasSize(1);
+    }
+
     private static Outcome outcome() {
         Judgement overall = new Judgement(
                 Series.LIVE_SET,

@@ -1,5 +1,6 @@
 package io.staunch.server.response;
 
+import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Culprit;
 import io.staunch.diagnose.Diagnosis;
 import io.staunch.diagnose.Observations;
@@ -42,5 +43,17 @@ record Known(Instant from, Duration watched, Diagnosis diagnosis, Observations o
                         observations,
                         isWhole)
                 : this;
+    }
+
+    /// Whether it shows how the service behaves when it is well. What still warms up does not.
+    ///
+    /// @param settling how long a process that has just started may take to get going
+    boolean isWell(Duration settling) {
+        return switch (diagnosis.overall().verdict()) {
+            case Verdict.Steady _ -> true;
+            case Verdict.Growing growing ->
+                growing.explanation() != Verdict.Explanation.WARMING_UP || watched.compareTo(settling) >= 0;
+            case Verdict.Leaking _, Verdict.Unknown _ -> false;
+        };
     }
 }

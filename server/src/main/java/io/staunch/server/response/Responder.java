@@ -162,7 +162,7 @@ final class Responder {
         }
         if (isWell(known)) {
             remember(ended, ended.release().get());
-        } else if (verdict instanceof Verdict.Unknown) {
+        } else if (!(verdict instanceof Verdict.Leaking)) {
             tell(watched(ended) + ", too briefly to call it good: " + verdict.why());
         }
     }
@@ -183,11 +183,8 @@ final class Responder {
                 + Figures.duration(process.soFar().watched());
     }
 
-    private static boolean isWell(Known known) {
-        return switch (known.diagnosis().overall().verdict()) {
-            case Verdict.Steady _, Verdict.Growing _ -> true;
-            case Verdict.Leaking _, Verdict.Unknown _ -> false;
-        };
+    private boolean isWell(Known known) {
+        return known.isWell(desk.settings().patience().settling());
     }
 
     /// Releases that were watched without a leak, or named good by a person.

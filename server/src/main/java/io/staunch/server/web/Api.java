@@ -1,11 +1,14 @@
 package io.staunch.server.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.staunch.server.Deployed;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.config.Quantities;
 import io.staunch.server.web.Flagger.Hook;
 import io.staunch.server.web.Gate.Judged;
 import io.staunch.server.web.Gate.Question;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,13 +31,22 @@ final class Api {
     private record Route(Set<String> methods, Right toPost) {}
 
     private final Overview overview;
+    private final OverviewChanges changes;
     private final Page page;
     private final ReleaseBook releases;
     private final Incidents incidents;
     private final Heaps heaps;
     private final ActsApi acts;
 
-    Api(Overview overview, Page page, ReleaseBook releases, Incidents incidents, Heaps heaps, ActsApi acts) {
+    Api(
+            Overview overview,
+            OverviewChanges changes,
+            Page page,
+            ReleaseBook releases,
+            Incidents incidents,
+            Heaps heaps,
+            ActsApi acts) {
+        this.changes = changes;
         this.acts = acts;
         this.overview = overview;
         this.page = page;
@@ -65,6 +77,7 @@ final class Api {
             return acts.answer(request);
         }
         return switch (path) {
+            case Page.FRONT -> front();
             case "/api/v1/targets" -> overview.written().answer();
             case "/api/v1/releases" ->
                 request.isPost() ? deployed(request) : Response.json(ReleaseForm.of(releases.all()));
@@ -148,8 +161,23 @@ final class Api {
                 .orElseGet(() -> Response.error(404, "expected the id of a target that is watched, found none such"));
     }
 
+    /// What is known goes along, and the token to listen from there.
+    private Response front() {
+        OverviewChanges.Lacking all = changes.after(0);
+        ByteArrayOutputStream known = new ByteArrayOutputStream();
+        known.writeBytes(("{\"after\":\"" + changes.token(all.number()) + "\",\"overview\":").getBytes(US_ASCII));
+        known.writeBytes(all.pieces().getFirst());
+        known.writeBytes(",\"incidents\":".getBytes(US_ASCII));
+        known.writeBytes(Response.json(incidents.form()).body());
+        known.write('}');
+        return page.with(known.toByteArray()).orElseGet(Api::nothing);
+    }
+
     private Response file(String path) {
-        Optional<Response> file = page.file(path);
-        return file.orElseGet(() -> Response.error(404, "nothing is served under this path"));
+        return page.file(path).orElseGet(Api::nothing);
+    }
+
+    private static Response nothing() {
+        return Response.error(404, "nothing is served under this path");
     }
 }

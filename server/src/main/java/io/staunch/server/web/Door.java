@@ -54,7 +54,7 @@ final class Door extends Handler.Abstract {
         if (refused.isPresent()) {
             exchange.send(refused.get());
         } else if (exchange.path().equals("/api/v1/events") && exchange.method().equals("GET")) {
-            events.stream(exchange);
+            events.stream(exchange, parameters(exchange).getOrDefault("after", ""));
         } else {
             exchange.send(answer(exchange));
         }

@@ -31,7 +31,9 @@ final class LiveEvents implements AutoCloseable {
     }
 
     /// Returns when the listener has gone or the server ends.
-    void stream(Exchange exchange) throws IOException {
+    ///
+    /// @param after what the listener knows already, by its token; blank if nothing
+    void stream(Exchange exchange, String after) throws IOException {
         if (!places.tryAcquire()) {
             exchange.send(Response.error(503, "expected fewer listeners, found all places taken")
                     .with("Retry-After", "10")
@@ -40,7 +42,7 @@ final class LiveEvents implements AutoCloseable {
         }
         try {
             exchange.begin(Response.text("text/event-stream", ""));
-            long heard = 0;
+            long heard = overview.heard(after);
             Map<String, Object> listed = Map.of();
             do {
                 exchange.deadline(patience);

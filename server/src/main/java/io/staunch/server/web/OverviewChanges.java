@@ -14,6 +14,8 @@ final class OverviewChanges {
     private final Deque<byte[]> changes = new ArrayDeque<>();
     private Overview.Written latest = Overview.Written.of(Overview.View.NOTHING);
     private long number;
+    /// Numbers of another daemon, or of one that was started anew, mean nothing here.
+    private final String epoch = Long.toString(System.nanoTime() ^ System.currentTimeMillis(), Character.MAX_RADIX);
 
     /// What a listener lacks.
     ///
@@ -24,6 +26,20 @@ final class OverviewChanges {
     /// @param overview as it is now; the same object as long as it is the same
     OverviewChanges(Supplier<Overview.Written> overview) {
         this.overview = overview;
+    }
+
+    /// A number as others know it.
+    String token(long heard) {
+        return epoch + "." + heard;
+    }
+
+    /// The number that was given out as this; 0 if none was.
+    long heard(String token) {
+        try {
+            return token.startsWith(epoch + ".") ? Long.parseLong(token.substring(epoch.length() + 1)) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /// What somebody lacks who heard the overview before.
@@ -43,7 +59,7 @@ final class OverviewChanges {
             number++;
         }
         long lacking = number - heard;
-        return heard == 0 || lacking > changes.size()
+        return heard == 0 || lacking < 0 || lacking > changes.size()
                 ? new Lacking(number, true, List.of(now.answer().body()))
                 : new Lacking(
                         number,

@@ -56,13 +56,15 @@ public final class WebServer implements AutoCloseable {
         Own own = Own.start();
         Overview overview = new Overview(shown, own);
         Incidents incidents = new Incidents(shown);
-        LiveEvents events = new LiveEvents(new OverviewChanges(overview::written), incidents, served.limits());
+        OverviewChanges changes = new OverviewChanges(overview::written);
+        LiveEvents events = new LiveEvents(changes, incidents, served.limits());
         Deadlines deadlines = new Deadlines(served.limits().request());
         Server server = new Server(threads());
         ServerConnector connector = connector(served, server, deadlines);
         server.setErrorHandler(new Refusals());
         Api api = new Api(
                 overview,
+                changes,
                 served.page() ? Page.WHOLE : Page.NONE,
                 releases,
                 incidents,

@@ -1,8 +1,11 @@
 // The page: routes, live events and what the pages share. Everything is drawn from /api/v1.
 import { h, show } from '/dom.js';
 import { capital } from '/figures.js';
+import { heap, heaps } from '/heap.js';
+import { incident } from '/incident.js';
 import { changed, listen } from '/live.js';
 import { overview, summary } from '/overview.js';
+import { target } from '/target.js';
 
 const main = document.getElementById('main');
 const says = document.getElementById('summary');
@@ -13,11 +16,6 @@ const notice = document.getElementById('notice');
 const known = { targets: [], incidents: [], releases: [], acts: null, own: null, cost: null, warnings: new Map(), heard: false };
 let detail = null;
 let asked = 0;
-
-// How details are drawn is fetched with the first of them.
-const views = {};
-const VIEWS = { t: '/target.js', i: '/incident.js', h: '/heap.js' };
-const fetchView = async kind => { views[kind] ??= await import(VIEWS[kind]).catch(() => undefined); };
 
 const ROUTE = /^#\/([tih])(?:\/([\w.-]+))?(?:\/([\w.-]+))?$/;
 const WHERE = { t: 'targets', i: 'incidents', h: 'heaps' };
@@ -42,8 +40,8 @@ function draw() {
   if (!to) show(main, known.heard ? overview(known) : [h('p', { class: 'quiet' }, 'Looking for targets…')]);
   else if (!found) show(main, [h('p', { class: 'quiet' }, 'Loading…')]);
   else if (found.gone) show(main, [h('p', { class: 'crumb' }, h('a', { href: '#/' }, '← all targets')), h('h1', {}, { t: 'This target has ended.', i: 'No such incident.', h: 'No such heap dump.' }[to[1]])]);
-  else if (to[1] === 'h') show(main, to[2] ? views.h.heap(found, found.older) : views.h.heaps(found));
-  else show(main, to[1] === 't' ? views.t.target(found, shared) : views.i.incident(found, shared));
+  else if (to[1] === 'h') show(main, to[2] ? heap(found, found.older) : heaps(found));
+  else show(main, to[1] === 't' ? target(found, shared) : incident(found, shared));
 }
 
 // The answer to an older question never replaces that to a newer one.
@@ -57,9 +55,8 @@ async function refresh() {
     const [found, older, releases] = await Promise.all([
       json(`/api/v1/${WHERE[to[1]]}${to[2] ? `/${to[2]}` : ''}`),
       to[3] ? json(`/api/v1/heaps/${to[3]}`) : null,
-      to[1] === 't' ? json('/api/v1/releases') : null,
-      fetchView(to[1])]);
-    if (!found || !views[to[1]]) return;
+      to[1] === 't' ? json('/api/v1/releases') : null]);
+    if (!found) return;
     const acts = found.acting ? await json('/api/v1/acts') : null;
     if (question !== asked) return;
     known.acts = acts;
@@ -170,6 +167,4 @@ addEventListener('resize', draw);
 addEventListener('keydown', event => {
   if (event.key === 'Escape' && path() && !event.defaultPrevented && !document.getElementById('confirm').open) location.hash = '#/';
 });
-draw();
-if (path()) refresh();
 listen(told, () => { connection.textContent = 'Connection lost, trying again…'; });

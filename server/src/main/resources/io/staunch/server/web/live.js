@@ -1,14 +1,21 @@
-// What the live events tell: the whole overview at first, then what is different in it. Listening begins with this
-// module, before the rest of the page is there; what comes meanwhile waits.
-const waiting = [];
-let take = event => waiting.push(event);
-const events = new EventSource('/api/v1/events');
-for (const name of ['targets', 'incidents', 'changes']) events.addEventListener(name, event => take(event));
+// What is known comes with the page; from then on live events tell what is different.
+const AGAIN = 2000;
 
 export function listen(told, lost) {
-  take = event => told(event.type, JSON.parse(event.data));
-  waiting.splice(0).forEach(take);
-  events.onerror = lost;
+  const { overview, incidents, after } = JSON.parse(document.getElementById('known').textContent);
+  told('targets', overview);
+  told('incidents', incidents);
+  // Who lost the connection may find a daemon that was started anew: it asks for everything again.
+  const open = from => {
+    const events = new EventSource(`/api/v1/events${from}`);
+    for (const name of ['targets', 'incidents', 'changes']) events.addEventListener(name, event => told(name, JSON.parse(event.data)));
+    events.onerror = () => {
+      events.close();
+      lost();
+      setTimeout(open, AGAIN, '');
+    };
+  };
+  open(`?after=${after}`);
 }
 
 // Of a curve that went on, the points that stay and the new ones.

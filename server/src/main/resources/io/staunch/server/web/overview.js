@@ -67,8 +67,19 @@ function ownCost(own, cost) {
 // There may be hundreds: a row is only built again when its target changed, or when it tells how long is left.
 const rows = h('section', { class: 'rows', 'data-key': 'targets', 'data-own': '', 'aria-label': 'Targets' });
 
-function targetRows(targets) {
+// As many as a screen has; whoever comes sees these before the rest is built.
+const AT_FIRST = 12;
+let latest = [];
+
+function showRows(targets) {
   show(rows, [h('h2', {}, 'Targets'), targets.map(target => later(target.id, target.verdict?.exhaustion ? {} : target, () => row(target)))]);
+}
+
+function targetRows(targets) {
+  latest = targets;
+  const soon = !rows.hasChildNodes() && targets.length > AT_FIRST;
+  showRows(soon ? targets.slice(0, AT_FIRST) : targets);
+  if (soon) requestAnimationFrame(() => setTimeout(() => showRows(latest)));
   return rows;
 }
 

@@ -6,23 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
-/// Starts `./staunch watch`, then JVMs for it to find, and prints how long it takes until each has a verdict other than
-/// "not known yet", and until a leak is called. Exit code 0 if a steady one had its verdict within 30 s of watching,
-/// and
-/// nothing else was said of one that leaks before it was called a leak.
+/// Starts `./staunch watch`, then JVMs for it to find, one that leaks and one that does not in turn, and prints how
+/// long
+/// it takes until each has a verdict other than "not known yet", until the leak is called, and what was said meanwhile.
+/// Exit code 0 if each had its verdict within 30 s of watching, the leak was called, and nothing else was.
 @Command(
         name = "first-verdict",
         mixinStandardHelpOptions = true,
         description = "how long the watch looks at a JVM that has just started until it says what it is")
 final class FirstVerdictRun implements Callable<Integer> {
     private static final Duration MOST = Duration.ofSeconds(30);
+    private static final String NOT_KNOWN = "unknown";
 
     @Option(names = "--rounds", description = "(default: ${DEFAULT-VALUE})")
     private int rounds = 3;
@@ -41,8 +43,8 @@ final class FirstVerdictRun implements Callable<Integer> {
         boolean good = true;
         try (Daemon daemon = Daemon.start()) {
             daemon.awaitTarget();
-            System.out.println(
-                    "subject | first verdict, on | seconds after its start | seconds of watching | leak called after");
+            System.out.println("subject | first verdict, on | seconds after its start | seconds of watching"
+                    + " | leak called after | what was said, by seconds of watching");
             for (int round = 0; round < rounds; round++) {
                 for (String kind : List.of("leak", "steady")) {
                     good &= look(daemon, kind);
@@ -63,41 +65,82 @@ final class FirstVerdictRun implements Callable<Integer> {
         Process subject = new ProcessBuilder(command).start();
         Instant start = Instant.now();
         try {
-            JsonNode first = await(daemon, subject, start, verdict -> !verdict.equals("unknown"));
-            Duration judged = Duration.between(start, Instant.now());
+            Course course = new Course(daemon, subject.pid(), start);
             boolean leaks = kind.equals("leak");
-            JsonNode called = leaks ? await(daemon, subject, start, verdict -> verdict.equals("leaking")) : first;
+            course.until(leaks ? "leaking" : "steady", start.plusSeconds(patience));
+            Said first = course.first();
             System.out.printf(
-                    "%s | %s, %s | %.1f | %d | %s%n",
+                    "%s | %s, %s | %.1f | %d | %s | %s%n",
                     kind,
-                    kind(first),
-                    first.path("verdict").path("series").asString("nothing"),
-                    judged.toMillis() / 1e3,
-                    first.path("watchedSeconds").asLong(0),
-                    kind(called).equals("leaking")
-                            ? called.path("watchedSeconds").asLong(0) + " s"
-                            : "–");
-            return leaks
-                    ? kind(first).equals("leaking")
-                    : !kind(first).equals("unknown")
-                            && first.path("watchedSeconds").asLong(0) < MOST.toSeconds();
+                    first.kind(),
+                    first.series(),
+                    first.afterStart().toMillis() / 1e3,
+                    first.watchedSeconds(),
+                    course.leak().map(said -> said.watchedSeconds() + " s").orElse("–"),
+                    course);
+            return first.isVerdict()
+                    && first.watchedSeconds() < MOST.toSeconds()
+                    && course.leak().isPresent() == leaks;
         } finally {
             subject.destroyForcibly().waitFor();
         }
     }
 
-    /// What is known of the subject once its verdict is such a one, or when patience is over.
-    private JsonNode await(Daemon daemon, Process subject, Instant start, Predicate<String> verdict)
-            throws IOException, InterruptedException {
-        JsonNode target = daemon.target(subject.pid());
-        while (!verdict.test(kind(target)) && Instant.now().isBefore(start.plusSeconds(patience))) {
-            Thread.sleep(250);
-            target = daemon.target(subject.pid());
+    /// What was said of a subject, and when.
+    private record Said(String kind, String series, Duration afterStart, long watchedSeconds) {
+        boolean isVerdict() {
+            return !kind.equals(NOT_KNOWN);
         }
-        return target;
     }
 
-    private static String kind(JsonNode target) {
-        return target.path("verdict").path("kind").asString("unknown");
+    /// What is said of one subject, from its start on. Not thread-safe.
+    private static final class Course {
+        private final Daemon daemon;
+        private final long pid;
+        private final Instant start;
+        private final List<Said> said = new ArrayList<>();
+
+        Course(Daemon daemon, long pid, Instant start) {
+            this.daemon = daemon;
+            this.pid = pid;
+            this.start = start;
+        }
+
+        void until(String kind, Instant end) throws IOException, InterruptedException {
+            while (Instant.now().isBefore(end)
+                    && (said.isEmpty() || !said.getLast().kind.equals(kind))) {
+                Thread.sleep(250);
+                look();
+            }
+        }
+
+        private void look() throws IOException, InterruptedException {
+            JsonNode target = daemon.target(pid);
+            JsonNode verdict = target.path("verdict");
+            Said now = new Said(
+                    verdict.path("kind").asString(NOT_KNOWN),
+                    verdict.path("series").asString("nothing"),
+                    Duration.between(start, Instant.now()),
+                    target.path("watchedSeconds").asLong(0));
+            if (said.isEmpty() || !said.getLast().kind.equals(now.kind)) {
+                said.add(now);
+            }
+        }
+
+        /// The first verdict; the last word if there was none.
+        Said first() {
+            return said.stream().filter(Said::isVerdict).findFirst().orElseGet(said::getLast);
+        }
+
+        Optional<Said> leak() {
+            return said.stream().filter(one -> one.kind.equals("leaking")).findFirst();
+        }
+
+        @Override
+        public String toString() {
+            return said.stream()
+                    .map(one -> one.kind + " (" + one.series + ") " + one.watchedSeconds)
+                    .collect(Collectors.joining(", "));
+        }
     }
 }

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /// This machine's Chromium, which loads the overview again and again.
 final class PageLoads implements AutoCloseable {
+    /// The first time that the browser put anything on the screen.
+    private static final String PAINT = "performance.getEntriesByName('first-contentful-paint')[0]";
+
     private final Playwright playwright;
     private final Browser browser;
 
@@ -32,27 +35,36 @@ final class PageLoads implements AutoCloseable {
                         .launch(new LaunchOptions().setExecutablePath(chromium).setArgs(List.of("--no-sandbox"))));
     }
 
-    /// With nothing kept from an earlier load.
+    /// How long a load took, in milliseconds from the beginning of the navigation.
     ///
-    /// @return milliseconds from the beginning of the navigation until all targets stand on the page
-    long millis(URI overview, int targets) {
+    /// @param seen until the first targets with their verdicts are on the screen
+    /// @param all  until all targets stand on the page
+    record Load(long seen, long all) {}
+
+    /// With nothing kept from an earlier load.
+    Load load(URI overview, int targets) {
         BrowserContext context = browser.newContext();
         try {
             Page page = context.newPage();
-            page.addInitScript("new MutationObserver((_, self) => {"
-                    + " if (document.querySelectorAll('.rows .row').length >= " + targets + ") {"
-                    + " self.disconnect(); requestAnimationFrame(() => { window.drawn = performance.now(); }); } })"
+            page.addInitScript("window.at = {};"
+                    + "const note = name => requestAnimationFrame(() => { at[name] = performance.now(); });"
+                    + "new MutationObserver((_, self) => {"
+                    + " const rows = document.querySelectorAll('.rows .row .badge').length;"
+                    + " if (rows && !at.began) { at.began = true; note('first'); }"
+                    + " if (rows >= " + targets + ") { self.disconnect(); note('all'); } })"
                     + ".observe(document, { childList: true, subtree: true })");
             page.navigate(overview.toString());
-            long drawn = 0;
-            while (drawn == 0) {
+            while (Boolean.FALSE.equals(page.evaluate("Boolean(at.all && " + PAINT + ")"))) {
                 page.waitForTimeout(50);
-                drawn = ((Number) page.evaluate("Math.round(window.drawn ?? 0)")).longValue();
             }
-            return drawn;
+            return new Load(number(page, "Math.max(at.first, " + PAINT + ".startTime)"), number(page, "at.all"));
         } finally {
             context.close();
         }
+    }
+
+    private static long number(Page page, String expression) {
+        return ((Number) page.evaluate("Math.round(" + expression + ")")).longValue();
     }
 
     @Override

@@ -143,15 +143,21 @@ final class SoakRun implements Callable<Integer> {
     private void loadPage(URI address, String when) {
         if (loads > 0) {
             try (PageLoads page = PageLoads.by(chromium)) {
-                page.millis(address, targets);
-                List<Long> millis = Stream.generate(() -> page.millis(address, targets))
+                page.load(address, targets);
+                List<PageLoads.Load> all = Stream.generate(() -> page.load(address, targets))
                         .limit(loads)
-                        .sorted()
                         .toList();
-                System.out.println("the page in Chromium, until all targets are drawn, " + when + ": "
-                        + millis.get(loads / 2) + " ms at the median, " + millis.getLast() + " ms at most of " + loads);
+                System.out.println("the page in Chromium, " + when + ": the first targets on the screen after "
+                        + words(all.stream().map(PageLoads.Load::seen)) + ", all drawn after "
+                        + words(all.stream().map(PageLoads.Load::all)));
             }
         }
+    }
+
+    private static String words(Stream<Long> millis) {
+        List<Long> sorted = millis.sorted().toList();
+        return sorted.get(sorted.size() / 2) + " ms at the median, " + sorted.getLast() + " ms at most of "
+                + sorted.size();
     }
 
     private static int judge(Process check, long most, long median) throws IOException, InterruptedException {
