@@ -26,7 +26,7 @@ record Youth(Instant started) {
     private static final Duration LEAST_COUNTING = Duration.ofSeconds(30);
     private static final int FEWEST_COUNTS = 3;
     /// What fills looks like a leak for a moment, at its end most of all.
-    private static final Duration STANDING = Duration.ofSeconds(10);
+    private static final Duration STANDING = Duration.ofSeconds(20);
 
     boolean isOn(Instant now) {
         return now.isBefore(started.plus(LENGTH));

@@ -38,8 +38,8 @@ class YouthTest {
 
     @Test
     void aLeakOfAMomentIsNotCalled() {
-        assertThat(Youth.isBrief(START, START.plusSeconds(7))).isTrue();
-        assertThat(Youth.isBrief(START, START.plusSeconds(10))).isFalse();
+        assertThat(Youth.isBrief(START, START.plusSeconds(17))).isTrue();
+        assertThat(Youth.isBrief(START, START.plusSeconds(20))).isFalse();
     }
 
     @Test
