@@ -118,6 +118,7 @@ final class JvmInquiry implements Inquiry {
         // Of what only gets going nobody wants to know where it allocates.
         if (!isTooSoon(now) && hunt.startSamples() && shelf.taken() > 0) {
             book.judgeOutsideFrom(now.plus(SETTLING));
+            leakingSince = Optional.empty();
         }
         shelf.allow(options.get().pauseShare());
         boolean due = !now.isBefore(shelf.due(first.get(), isTooSoon(now)));
