@@ -40,6 +40,10 @@ final class Judge {
     /// The load's effect counts from this ratio of what it explains to what is left over.
     private static final double CLEAR_LOAD = 10;
 
+    /// Where nothing but the load is known, a jump or climb need not explain a growth as clearly as [Shape#CLEARLY];
+    /// where that is not known either, growth must stand out by far more.
+    static final double STEP_IF_NEW = 0.65;
+
     /// A window of this share of the life tells whether the life grew.
     static final double MOST_OF_LIFE = 0.6;
     /// The growth at the end of a window is at most this many times what its points differ by.
@@ -361,7 +365,9 @@ final class Judge {
             return Finding.Kind.SWINGS;
         }
         boolean strict = options.patience() > 0 && span < settling() / 2;
-        return switch (bench.shape.of(window.time, adjusted, n, strict)) {
+        boolean onlyLoadKnown = options.patience() > 0 && setting.loadKnown() && !memory.knowsEarlierLives();
+        double step = onlyLoadKnown ? STEP_IF_NEW : Shape.CLEARLY;
+        return switch (bench.shape.of(window.time, adjusted, n, strict, step)) {
             case COMES_BACK -> Finding.Kind.SWINGS;
             case STEP -> Finding.Kind.STEP;
             case FLAT_NOW -> Finding.Kind.FLAT;

@@ -366,9 +366,9 @@ final class Memory {
         }
     }
 
-    /// The level of the later half of the life. It lowers what earlier ones reached by as much as it was longer than the
-    /// last one: a first life of a day, when the effect of the load was not known yet, would be an excuse for long
-    /// otherwise.
+    /// The level of the later half of the life. It lowers what earlier ones reached by as much as it was longer than
+    /// the last one: a first life of a day, when the effect of the load was not known yet, would be an excuse for
+    /// long otherwise.
     private void learnTop(float upwards, float downwards) {
         float top = Float.NEGATIVE_INFINITY;
         int seen = 0;
