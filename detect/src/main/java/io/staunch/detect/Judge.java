@@ -22,6 +22,8 @@ final class Judge {
     private static final double SPARE = 1.3;
     /// This share of a growth must lead beyond what earlier lives reached.
     private static final double NEW_SHARE = 0.3;
+    /// This share of it must be more than earlier lives gained at about that uptime.
+    private static final double UNEXPLAINED = 0.35;
     /// The newer half of an even growth gains at least this share of what the older one did.
     private static final double EVEN = 0.85;
 
@@ -408,7 +410,7 @@ final class Judge {
         double expected = memory.expectedGrowth(uptime, uptime + span, below);
         double unexplained = Math.max(growth - expected, Math.min(growth, aboveAll));
         boolean atTheEnd = window.value[n - 1] > AT_THE_END * limit;
-        return !atTheEnd && unexplained < Math.max(worth, HALF * growth);
+        return !atTheEnd && unexplained < Math.max(worth, UNEXPLAINED * growth);
     }
 
     /// Whether this life goes on from where earlier ones ended, at their pace.
