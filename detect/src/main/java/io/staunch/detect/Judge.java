@@ -366,10 +366,7 @@ final class Judge {
         if (growth < patience.swings(level, span, sureOverDays)) {
             return Finding.Kind.SWINGS;
         }
-        boolean strict = options.patience() > 0 && span < settling() / 2;
-        boolean onlyLoadKnown = options.patience() > 0 && setting.loadKnown() && !memory.knowsEarlierLives();
-        double step = onlyLoadKnown ? STEP_IF_NEW : Shape.CLEARLY;
-        return switch (bench.shape.of(window.time, adjusted, n, strict, step)) {
+        return switch (shape(span)) {
             case COMES_BACK -> Finding.Kind.SWINGS;
             case STEP -> Finding.Kind.STEP;
             case FLAT_NOW -> Finding.Kind.FLAT;
@@ -388,6 +385,13 @@ final class Judge {
                 yield carriesOn(growth, span) ? Finding.Kind.CARRIES_ON : Finding.Kind.EARLY;
             }
         };
+    }
+
+    private Shape.Kind shape(double span) {
+        boolean patient = options.patience() > 0;
+        boolean onlyLoadKnown = patient && setting.loadKnown() && !memory.knowsEarlierLives();
+        double step = onlyLoadKnown ? STEP_IF_NEW : Shape.CLEARLY;
+        return bench.shape.of(window.time, adjusted, window.size, patient && span < settling() / 2, step);
     }
 
     /// Whether the values rise, the load's effect is clear, and what it leaves over is surely less than half of the
