@@ -152,7 +152,7 @@ public final class Comparison {
     }
 
     private boolean goesOn(Window difference) {
-        return switch (bench.shape.of(difference.time, difference.value, difference.size, false)) {
+        return switch (bench.shape.of(difference.time, difference.value, difference.size, false, Shape.CLEARLY)) {
             case GOES_ON -> true;
             case COMES_BACK, STEP, FLAT_NOW, SLOWS_DOWN -> false;
         };

@@ -22,6 +22,8 @@ final class Judge {
     private static final double SPARE = 1.3;
     /// This share of a growth must lead beyond what earlier lives reached.
     private static final double NEW_SHARE = 0.3;
+    /// This share of it must be more than earlier lives gained at about that uptime.
+    private static final double UNEXPLAINED = 0.35;
     /// The newer half of an even growth gains at least this share of what the older one did.
     private static final double EVEN = 0.85;
 
@@ -39,6 +41,10 @@ final class Judge {
     private static final double AT_THE_END = 0.93;
     /// The load's effect counts from this ratio of what it explains to what is left over.
     private static final double CLEAR_LOAD = 10;
+
+    /// Where nothing but the load is known, a jump or climb need not explain a growth as clearly as [Shape#CLEARLY];
+    /// where that is not known either, growth must stand out by far more.
+    static final double STEP_IF_NEW = 0.65;
 
     /// A window of this share of the life tells whether the life grew.
     static final double MOST_OF_LIFE = 0.6;
@@ -360,8 +366,7 @@ final class Judge {
         if (growth < patience.swings(level, span, sureOverDays)) {
             return Finding.Kind.SWINGS;
         }
-        boolean strict = options.patience() > 0 && span < settling() / 2;
-        return switch (bench.shape.of(window.time, adjusted, n, strict)) {
+        return switch (shape(span)) {
             case COMES_BACK -> Finding.Kind.SWINGS;
             case STEP -> Finding.Kind.STEP;
             case FLAT_NOW -> Finding.Kind.FLAT;
@@ -380,6 +385,13 @@ final class Judge {
                 yield carriesOn(growth, span) ? Finding.Kind.CARRIES_ON : Finding.Kind.EARLY;
             }
         };
+    }
+
+    private Shape.Kind shape(double span) {
+        boolean patient = options.patience() > 0;
+        boolean onlyLoadKnown = patient && setting.loadKnown() && !memory.knowsEarlierLives();
+        double step = onlyLoadKnown ? STEP_IF_NEW : Shape.CLEARLY;
+        return bench.shape.of(window.time, adjusted, window.size, patient && span < settling() / 2, step);
     }
 
     /// Whether the values rise, the load's effect is clear, and what it leaves over is surely less than half of the
@@ -402,7 +414,7 @@ final class Judge {
         double expected = memory.expectedGrowth(uptime, uptime + span, below);
         double unexplained = Math.max(growth - expected, Math.min(growth, aboveAll));
         boolean atTheEnd = window.value[n - 1] > AT_THE_END * limit;
-        return !atTheEnd && unexplained < Math.max(worth, HALF * growth);
+        return !atTheEnd && unexplained < Math.max(worth, UNEXPLAINED * growth);
     }
 
     /// Whether this life goes on from where earlier ones ended, at their pace.

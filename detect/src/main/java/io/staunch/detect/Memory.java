@@ -274,7 +274,7 @@ final class Memory {
             if (!leaked && (provenWell || excess < SUSPECT)) {
                 boolean doubtful = proven && !provenWell;
                 learnGains(doubtful ? DOUBTFUL : 0.5f);
-                learnTop(doubtful ? DOUBTFUL : 1);
+                learnTop(doubtful ? DOUBTFUL : 1, (float) (uptimeSeconds / (uptimeSeconds + lastLife)));
             }
             lastLife = (float) uptimeSeconds;
             beginLife();
@@ -366,8 +366,10 @@ final class Memory {
         }
     }
 
-    /// The level of the later half of the life.
-    private void learnTop(float upwards) {
+    /// The level of the later half of the life. It lowers what earlier ones reached by as much as it was longer than
+    /// the last one: a first life of a day, when the effect of the load was not known yet, would be an excuse for
+    /// long otherwise.
+    private void learnTop(float upwards, float downwards) {
         float top = Float.NEGATIVE_INFINITY;
         int seen = 0;
         for (int i = presentBin; i >= 0 && seen < 3; i--) {
@@ -377,7 +379,7 @@ final class Memory {
             }
         }
         boolean first = !knowsEarlierLives();
-        earlierTop = first ? top : earlierTop + (top > earlierTop ? upwards : 0.25f) * (top - earlierTop);
+        earlierTop = first ? top : earlierTop + (top > earlierTop ? upwards : downwards) * (top - earlierTop);
     }
 
     /// A life ended, and either grew for sure up to its end or did not.

@@ -17,8 +17,10 @@ final class Patience {
     private static final double WITHOUT_HISTORY = 2;
     /// … and for this much longer again, where no load series tells of daily cycles …
     private static final double NOR_LOAD = 2.5;
-    /// … or for this much at least, where no load series tells of weekly ones.
-    private static final double NOR_WEEKS = 3.5;
+    /// … or for this much in all, however long it is: a cache that fills for days looks like a leak until it is full …
+    private static final double OVER_DAYS = 2.5;
+    /// … and for this much where no load series tells of weekly cycles.
+    private static final double OVER_WEEKS = 7;
     /// No growth need be watched for longer than this many times what is left: there would be no time to act.
     private static final double MOST = 4;
 
@@ -59,8 +61,7 @@ final class Patience {
         double stricter = isUnheardOf(start, growth) ? STRICTER_IF_UNHEARD_OF : STRICTER_PER_OCTAVE;
         double unknown = 1 - quiet(start);
         double brief = Math.pow(WITHOUT_HISTORY * (loadKnown ? 1 : NOR_LOAD), unknown) * (1 + stricter * octaves(span));
-        double days =
-                loadKnown || settlingSeconds < Blocks.DAY_SECONDS ? 0 : Math.pow(WITHOUT_HISTORY * NOR_WEEKS, unknown);
+        double days = settlingSeconds < Blocks.DAY_SECONDS ? 0 : Math.pow(loadKnown ? OVER_DAYS : OVER_WEEKS, unknown);
         return again() * Math.min(MOST, share * Math.max(brief, days));
     }
 

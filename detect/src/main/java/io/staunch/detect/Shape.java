@@ -23,17 +23,25 @@ final class Shape {
         STEP
     }
 
+    /// One jump or climb explains a rise clearly if it leaves over less than this share of what a line does.
+    static final double CLEARLY = 0.25;
+
     private static final double FLAT = 0.3;
     private static final double SLOWING = 0.75;
+    /// Where it must be strict, one jump explains a rise if it leaves over less than this share of what a line does.
+    private static final double JUMP = 0.5;
+
     /// What an exponential approach may still gain, as a share of what it gained, to count as near its end.
     private static final double NEAR_ITS_END = 0.6;
 
-    Kind of(double[] t, double[] y, int size, boolean strict) {
+    /// @param strict whether a rise counts only if neither jumps nor averages say that it ended
+    /// @param step   the share of what a line leaves over, below which one jump or climb explains the points better
+    Kind of(double[] t, double[] y, int size, boolean strict, double step) {
         double growth = theilSen(t, y, 0, size) * (t[size - 1] - t[0]);
         if (undone(y, size) > 0.5 * growth) {
             return Kind.COMES_BACK;
         }
-        if (isStep(t, y, size, strict)) {
+        if (isStep(t, y, size, strict ? Math.max(JUMP, step) : step, step)) {
             return Kind.STEP;
         }
         int third = after(t, size, 2.0 / 3, Math.max(3, size / 4));
@@ -124,8 +132,8 @@ final class Shape {
         return most;
     }
 
-    /// Two levels explain the points clearly better than a line does.
-    private boolean isStep(double[] t, double[] y, int size, boolean strict) {
+    /// Two levels, or a climb between them, leave over less than these shares of what a line does.
+    private boolean isStep(double[] t, double[] y, int size, double jump, double climb) {
         if (size < 8) {
             return false;
         }
@@ -144,7 +152,7 @@ final class Shape {
         double all = squares[size] - sum[size] * sum[size] / size;
         double covariance = sty - st * sum[size] / size;
         double line = all - covariance * covariance / (stt - st * st / size);
-        return betweenTwoLevels(size) < (strict ? 0.5 : 0.25) * line || ramp(t, y, size) < 0.25 * line;
+        return betweenTwoLevels(size) < jump * line || ramp(t, y, size) < climb * line;
     }
 
     /// What the best two levels, one jump apart, leave over.

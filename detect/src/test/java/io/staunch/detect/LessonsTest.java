@@ -57,4 +57,24 @@ class LessonsTest {
         }
         assertThat(called).isGreaterThanOrEqualTo(9);
     }
+
+    @Test
+    void aLongLifeSaysMoreOfWhereAServiceStandsThanTheDayBefore() {
+        Memory memory = new Memory();
+        double day = Duration.ofDays(1).toSeconds();
+        live(memory, day, 1400);
+        assertThat(memory.earlierTop()).isBetween(1395.0, 1405.0);
+        live(memory, 9 * day, 1000);
+        assertThat(memory.earlierTop()).isBetween(1000.0, 1050.0);
+        live(memory, day, 900);
+        assertThat(memory.earlierTop()).isBetween(980.0, 1050.0);
+    }
+
+    /// A life at one level, and the restart that ends it.
+    private static void live(Memory memory, double seconds, double level) {
+        for (double uptime = 0; uptime <= seconds; uptime += 600) {
+            memory.live(uptime, level, 1);
+        }
+        memory.restart(seconds, 10, false, false, false);
+    }
 }

@@ -77,14 +77,41 @@ class PatienceTest {
         assertThat(kind(i -> Math.max(0, (i - 11) / 11), random)).isEqualTo(Shape.Kind.GOES_ON);
     }
 
+    @Test
+    void whereNothingIsKnownANoisyClimbIsAStepAndALineIsStillNone() {
+        int known = 0;
+        int unknown = 0;
+        int lines = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            double[] climb = points(i -> Math.clamp((i - 9) / 4, 0, 1), 60, new Random(seed));
+            double[] line = points(i -> i / 22, 60, new Random(seed));
+            known += kind(climb, Shape.CLEARLY) == Shape.Kind.STEP ? 1 : 0;
+            unknown += kind(climb, Judge.STEP_IF_NEW) == Shape.Kind.STEP ? 1 : 0;
+            lines += kind(line, Judge.STEP_IF_NEW) == Shape.Kind.STEP ? 1 : 0;
+        }
+        assertThat(known).isLessThanOrEqualTo(5);
+        assertThat(unknown).isGreaterThanOrEqualTo(15);
+        assertThat(lines).isLessThanOrEqualTo(2);
+    }
+
     private static Shape.Kind kind(DoubleUnaryOperator course, Random random) {
-        double[] t = new double[23];
-        double[] y = new double[t.length];
+        return kind(points(course, 3, random), Shape.CLEARLY);
+    }
+
+    private static Shape.Kind kind(double[] y, double step) {
+        double[] t = new double[y.length];
         for (int i = 0; i < t.length; i++) {
             t[i] = 3600.0 * i;
-            y[i] = 1000 + 300 * course.applyAsDouble(i) + 3 * random.nextGaussian();
         }
-        return new Shape().of(t, y, t.length, false);
+        return new Shape().of(t, y, t.length, false, step);
+    }
+
+    private static double[] points(DoubleUnaryOperator course, double noise, Random random) {
+        double[] y = new double[23];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = 1000 + 300 * course.applyAsDouble(i) + noise * random.nextGaussian();
+        }
+        return y;
     }
 
     private static double dayOfAlarm(Detector detector, double days, DoubleUnaryOperator level) {
