@@ -3,9 +3,12 @@ package io.staunch.heap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +107,19 @@ class DamagedDumpTest {
             assertThat(heap.objects()).isPositive();
             assertThat(heap.warnings()).isNotEmpty();
         }
+    }
+
+    @Test
+    void aBlockThatPromisesMoreThanItCanHoldTakesNoMemory() throws IOException {
+        byte[] packed = blocks(small(), 512);
+        ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).putInt(packed.length - 4, 200 << 20);
+        Path file = Files.write(folder.resolve("promises.hprof.gz"), packed);
+        ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        try (Heap heap = Heap.open(file, OpenOptions.defaults().withThreads(1))) {
+            assertThat(heap.objects()).isPositive();
+        }
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(100 << 20);
     }
 
     @Test

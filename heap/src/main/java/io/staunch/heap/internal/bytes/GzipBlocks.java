@@ -29,7 +29,10 @@ final class GzipBlocks {
     private static final int COMMENT = 0x10;
     private static final int HEADER = 10;
     private static final int TRAILER = 8;
-    private static final int MOST_BLOCK_BYTES = 1 << 28;
+    /// HotSpot's own have a MiB.
+    private static final int MOST_BLOCK_BYTES = 1 << 25;
+    /// Deflate says no more with one byte.
+    private static final int MOST_TIMES = 1032;
     private static final ValueLayout.OfInt LENGTH = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private final MemorySegment packed;
@@ -115,7 +118,9 @@ final class GzipBlocks {
             }
             body++;
         }
-        if (length > MOST_BLOCK_BYTES || end - body < TRAILER || end - body > MOST_BLOCK_BYTES) {
+        long packedBytes = end - body - TRAILER;
+        boolean promisesTooMuch = length > MOST_BLOCK_BYTES || length > packedBytes * MOST_TIMES;
+        if (promisesTooMuch || packedBytes < 0 || packedBytes > MOST_BLOCK_BYTES) {
             throw new Unsound("a member of " + length + " bytes at byte " + start);
         }
         ByteBuffer contents = ByteBuffer.wrap(inflate(body, end - TRAILER, (int) length));
