@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.staunch.heap.internal.memory.Memory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -15,8 +16,12 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DominatorsTest {
+    @TempDir
+    Path folder = Path.of("");
+
     @Test
     void aDiamondIsDominatedByItsTop() throws IOException {
         try (DrawnGraph graph = new DrawnGraph("""
@@ -52,6 +57,44 @@ class DominatorsTest {
                 """)) {
             assertThat(graph.isReachable("a")).isTrue();
             assertThat(graph.isReachable("b")).isFalse();
+        }
+    }
+
+    /// What only a soft reference reaches:
+    /// ```
+    /// root -> map -> page
+    /// root -> soft ~> index -> page
+    /// ```
+    @Test
+    void whatOnlySoftReferencesReachTakesNoPartInWhoHoldsTheRest() throws IOException {
+        HprofBuilder dump = new HprofBuilder();
+        long page = dump.array(dump.newId(), List.of());
+        long map = dump.array(dump.newId(), List.of(page));
+        long index = dump.array(dump.newId(), List.of(page));
+        dump.root(map);
+        dump.root(dump.instance("java.lang.ref.SoftReference", Map.of("referent", index)));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            assertThat(heap.object(page).orElseThrow().dominator()).isEqualTo(heap.object(map));
+            assertThat(heap.object(index).orElseThrow().isReachable()).isTrue();
+        }
+    }
+
+    /// ```
+    /// root -> soft ~> outer -> page
+    /// root -> finalizer ~> closing -> inner ~> page
+    /// ```
+    @Test
+    void aSoftReferenceThatOnlyAFinalizerReachesTakesNoPartInWhoHoldsWhatOthersReach() throws IOException {
+        HprofBuilder dump = new HprofBuilder();
+        long page = dump.array(dump.newId(), List.of());
+        long outer = dump.array(dump.newId(), List.of(page));
+        long inner = dump.instance("java.lang.ref.SoftReference", Map.of("referent", page));
+        long closing = dump.array(dump.newId(), List.of(inner));
+        dump.root(dump.instance("java.lang.ref.SoftReference", Map.of("referent", outer)));
+        dump.root(dump.instance("java.lang.ref.FinalReference", Map.of("referent", closing)));
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            assertThat(heap.object(page).orElseThrow().dominator()).isEqualTo(heap.object(outer));
+            assertThat(heap.object(inner).orElseThrow().dominator()).isEqualTo(heap.object(closing));
         }
     }
 

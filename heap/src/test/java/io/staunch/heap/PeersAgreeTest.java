@@ -17,6 +17,7 @@ import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,27 @@ class PeersAgreeTest {
                 session.parts.add(ALL.get(random.nextInt(i)));
             }
             ALL.add(session);
+        }
+    }
+
+    /// An object may be followed by a gap, but never reaches into the next.
+    @Test
+    void everyObjectEndsBeforeTheNextBegins() throws IOException {
+        Path dump = folder.resolve("self.hprof");
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(dump.toString(), true);
+        try (Heap heap = Heap.open(dump)) {
+            List<HeapObject> all = heap.instancesOf("java.lang.Object")
+                    .sorted(Comparator.comparingLong(HeapObject::id))
+                    .toList();
+            List<String> tooLarge = new ArrayList<>();
+            for (int i = 1; i < all.size(); i++) {
+                long room = all.get(i).id() - all.get(i - 1).id();
+                if (all.get(i - 1).shallow() > room) {
+                    tooLarge.add(all.get(i - 1) + ": " + all.get(i - 1).shallow() + " bytes in " + room);
+                }
+            }
+            assertThat(tooLarge).isEmpty();
+            assertThat(all).hasSizeGreaterThan(10_000);
         }
     }
 

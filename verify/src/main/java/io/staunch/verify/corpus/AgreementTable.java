@@ -66,9 +66,9 @@ final class AgreementTable implements Callable<Integer> {
                 Files.createDirectories(work).toAbsolutePath().normalize());
         Pattern wanted = Pattern.compile(only);
         System.out.println(
-                "| case | version | objects | reached by both | by one alone | own size equal | retained equal"
-                        + " | differences without a name |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                "| case | version | objects | reached by both | by one alone | own size equal | equal to the textbook"
+                        + " | and to the library | named | library alone | without a name |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         int unexplained = 0;
         for (LeakCase one : LeakCase.in(setting.corpus())) {
             if (wanted.matcher(one.id() + " " + one.version()).find()) {
@@ -93,22 +93,24 @@ final class AgreementTable implements Callable<Integer> {
         try {
             String failure = dump(one, setting, dump);
             if (!failure.isEmpty()) {
-                System.out.printf("| %s | %s | no dump: %s | | | | | 1 |%n", one.id(), one.version(), failure);
+                System.out.printf("| %s | %s | no dump: %s | | | | | | | | 1 |%n", one.id(), one.version(), failure);
                 return 1;
             }
             Agreement found = PeerAgreement.of(dump, top);
             add(shallow, found.shallow());
             add(retained, found.retained());
-            long both = found.reachable().getOrDefault("both", 0L);
             System.out.printf(
-                    "| %s | %s | %,d | %,d | %,d | %,d | %,d | %,d |%n",
+                    "| %s | %s | %,d | %,d | %,d | %,d | %,d | %,d | %,d | %,d | %,d |%n",
                     one.id(),
                     one.version(),
                     found.objects(),
-                    both,
-                    sum(found.reachable()) - both,
-                    found.shallow().getOrDefault("equal to the distance to the next object", 0L),
-                    found.retained().getOrDefault("equal", 0L),
+                    found.both(),
+                    found.oneAlone(),
+                    found.ownSizeEqual(),
+                    found.textbook(),
+                    found.library(),
+                    found.named(),
+                    found.noRule(),
                     found.details().size());
             found.details().stream().limit(5).forEach(detail -> System.out.println("  " + detail));
             return found.details().size();
@@ -119,10 +121,6 @@ final class AgreementTable implements Callable<Integer> {
 
     private static void add(Map<String, Long> sums, Map<String, Long> counts) {
         counts.forEach((name, count) -> sums.merge(name, count, Long::sum));
-    }
-
-    private static long sum(Map<String, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /// What went wrong; empty when the dump is there.

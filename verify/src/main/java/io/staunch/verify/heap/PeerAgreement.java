@@ -5,14 +5,13 @@ import io.staunch.heap.HeapObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.netbeans.lib.profiler.heap.HeapFactory;
@@ -21,30 +20,42 @@ import org.netbeans.lib.profiler.heap.Instance;
 /// What NetBeans' profiler library and ours say of one dump, with a name for every difference: how much can be reached,
 /// how large the biggest objects are, and what they retain. `PeerAgreement DUMP COUNT`.
 ///
-/// Each knows sizes by a model of its own. So an object's own size is compared with the distance to the next object in
-/// the dump, which no model can pass, and what it retains in the library's sizes, summed up over the objects that ours
-/// says are retained: what differs then is who holds whom. Walks up from every object: for dumps of some hundred
-/// thousand objects.
+/// Between both stands a textbook computation over what the library read, see [PeerTextbook]. Ours must equal it by our
+/// rules: the same objects reached, the same dominator of each, the same sums. Where the library's own figure
+/// differs, the difference bears the name of the rules by which the textbook equals that figure. An object's own size
+/// is
+/// compared with the distance to the next object in the dump, which no model of sizes can pass.
 public final class PeerAgreement {
-    private static final String EQUAL = "equal";
-    private static final String UNEXPLAINED = "unexplained";
+    /// Ours equals the textbook, and the library says the same.
+    static final String EQUAL = "equal";
+    /// Ours equals the textbook, but the library's figure is none that its rules lead to.
+    static final String NO_RULE =
+            "ours equals the textbook on the library's own reading; the library's figure equals none of its rules";
+    /// Ours does not equal the textbook.
+    static final String UNEXPLAINED = "unexplained";
+
+    private static final String BOTH = "both";
+    private static final String ROOM = "equal to the distance to the next object";
 
     private final Heap ours;
     private final org.netbeans.lib.profiler.heap.Heap theirs;
     private final List<Instance> biggest = new ArrayList<>();
-    private final Map<Long, Retained> wanted = new HashMap<>();
     private final List<String> details = new ArrayList<>();
+    private final PeerGraph graph;
+    private final PeerTextbook book;
+    private final int[] dominators;
 
-    private PeerAgreement(Heap ours, org.netbeans.lib.profiler.heap.Heap theirs) {
+    private PeerAgreement(Heap ours, org.netbeans.lib.profiler.heap.Heap theirs, Path dump, int count)
+            throws IOException {
         this.ours = ours;
         this.theirs = theirs;
-    }
-
-    /// What one object keeps alive by our account, in the library's sizes.
-    private static final class Retained {
-        private long bytes;
-        private boolean classes;
-        private boolean weaklyHeldFromOutside;
+        for (Object one : theirs.getBiggestObjectsByRetainedSize(count)) {
+            biggest.add((Instance) one);
+        }
+        this.graph = PeerGraph.of(theirs, PeerRecords.read(dump));
+        this.book = PeerTextbook.of(graph, EnumSet.noneOf(PeerRule.class));
+        this.dominators = new int[graph.size()];
+        Arrays.fill(dominators, -1);
     }
 
     /// How far both agree.
@@ -63,6 +74,45 @@ public final class PeerAgreement {
         /// Whether every difference has a name.
         public boolean isExplained() {
             return details.isEmpty();
+        }
+
+        /// Objects that both reach.
+        public long both() {
+            return reachable.getOrDefault(BOTH, 0L);
+        }
+
+        /// Objects that one alone reaches.
+        public long oneAlone() {
+            return sum(reachable) - both();
+        }
+
+        /// Of the biggest objects those with nothing between their end and the next object.
+        public long ownSizeEqual() {
+            return shallow.getOrDefault(ROOM, 0L);
+        }
+
+        /// Of the biggest objects those whose dominator and whose retained size are the textbook's by our rules.
+        public long textbook() {
+            return sum(retained) - retained.getOrDefault(UNEXPLAINED, 0L);
+        }
+
+        /// Of these the ones of which the library says the same.
+        public long library() {
+            return retained.getOrDefault(EQUAL, 0L);
+        }
+
+        /// Those of which it says something else because of rules that have a name.
+        public long named() {
+            return textbook() - library() - noRule();
+        }
+
+        /// Those of which it says what no rule of its own leads to.
+        public long noRule() {
+            return retained.getOrDefault(NO_RULE, 0L);
+        }
+
+        private static long sum(Map<String, Long> counts) {
+            return counts.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 
@@ -84,69 +134,52 @@ public final class PeerAgreement {
     /// Compares both on a dump, the biggest objects by what the library says that they retain.
     public static Agreement of(Path dump, int count) throws IOException {
         try (Heap ours = Heap.open(dump)) {
-            return new PeerAgreement(ours, HeapFactory.createHeap(dump.toFile())).compare(count);
+            return new PeerAgreement(ours, HeapFactory.createHeap(dump.toFile()), dump, count).compare();
         }
     }
 
-    private Agreement compare(int count) {
-        for (Object one : theirs.getBiggestObjectsByRetainedSize(count)) {
-            biggest.add((Instance) one);
-            wanted.put(((Instance) one).getInstanceId(), new Retained());
-        }
-        ours.instancesOf("java.lang.Object").filter(HeapObject::isReachable).forEach(this::add);
-        Map<String, Long> retained = new TreeMap<>();
-        for (Instance one : biggest) {
-            String name = nameOf(one);
-            retained.merge(name, 1L, Long::sum);
-            if (name.equals(UNEXPLAINED)) {
-                details.add(describe(one));
-            }
-        }
-        return new Agreement(ours.objects(), reachable(), shallow(), retained, List.copyOf(details));
+    private Agreement compare() {
+        Map<String, Long> reachable = reachable();
+        compareDominators();
+        return new Agreement(ours.objects(), reachable, shallow(), retained(), List.copyOf(details));
     }
 
-    /// Everything that either reaches.
+    /// Everything that either reaches. The library's reading is without protection domains and signers.
     private Map<String, Long> reachable() {
-        Set<Long> byTheirs = PeerReach.of(theirs);
-        Set<Long> alone = new HashSet<>();
+        PeerWalk theirWalk = PeerWalk.of(graph, EnumSet.of(PeerRule.NO_DOMAINS));
         Map<String, Long> counts = new TreeMap<>();
+        boolean[] reached = new boolean[graph.size()];
         ours.instancesOf("java.lang.Object").filter(HeapObject::isReachable).forEach(object -> {
-            if (byTheirs.remove(object.id())) {
-                counts.merge("both", 1L, Long::sum);
-            } else {
-                alone.add(object.id());
+            int node = graph.numberOf(object.id());
+            if (node < 0 || book.walk().tier(node) == 0) {
+                counts.merge("only ours: " + UNEXPLAINED, 1L, Long::sum);
+                details.add("only ours reaches " + object + ": " + String.join(" → ", object.path()));
+                return;
             }
+            reached[node] = true;
+            int dominator =
+                    object.dominator().map(one -> graph.numberOf(one.id())).orElse(graph.size());
+            dominators[node] = dominator;
+            boolean both = theirWalk.tier(node) != 0;
+            counts.merge(both ? BOTH : "only ours: held by signers or protection domains", 1L, Long::sum);
         });
-        for (long id : alone) {
-            Optional<HeapObject> object = ours.object(id);
-            boolean domain = object.isPresent() && isBelowDomain(object.get(), alone);
-            String name = domain ? "only ours: held by the protection domain of a class" : "only ours: " + UNEXPLAINED;
-            counts.merge(name, 1L, Long::sum);
-            if (!domain) {
-                object.ifPresent(one -> details.add("only ours reaches " + one + ": " + one.path()));
+        for (int node = 0; node < graph.size(); node++) {
+            if (!reached[node] && book.walk().tier(node) != 0) {
+                counts.merge("only theirs: " + UNEXPLAINED, 1L, Long::sum);
+                details.add("only theirs reaches " + describe(node));
             }
-        }
-        for (long id : byTheirs) {
-            counts.merge("only theirs: " + UNEXPLAINED, 1L, Long::sum);
-            details.add("only theirs reaches "
-                    + ours.object(id).map(HeapObject::toString).orElse("0x" + Long.toHexString(id)));
         }
         return counts;
     }
 
-    /// Whether a protection domain or its certificates lead here, which the library does not tell of a class.
-    private static boolean isBelowDomain(HeapObject object, Set<Long> alone) {
-        for (Optional<HeapObject> at = Optional.of(object);
-                at.isPresent();
-                at = at.get().dominator()) {
-            if (at.get().isA("java.security.ProtectionDomain") || at.get().isA("java.security.cert.Certificate")) {
-                return true;
-            }
-            if (!alone.contains(at.get().id())) {
-                return false;
+    /// Ours beside the textbook, object by object.
+    private void compareDominators() {
+        for (int node = 0; node < graph.size(); node++) {
+            if (dominators[node] >= 0 && dominators[node] != book.dominator(node)) {
+                details.add(describe(node) + ": held by " + describe(dominators[node]) + " by ours, by "
+                        + describe(book.dominator(node)) + " by the textbook");
             }
         }
-        return false;
     }
 
     /// Own sizes beside the distance to the next object.
@@ -161,9 +194,7 @@ public final class PeerAgreement {
             long size = ours.object(id).map(HeapObject::shallow).orElse(0L);
             Long next = ids.higher(id);
             long room = next == null ? Long.MAX_VALUE : next - id;
-            String name = size == room
-                    ? "equal to the distance to the next object"
-                    : size < room ? "followed by a gap" : UNEXPLAINED;
+            String name = size == room ? ROOM : size < room ? "followed by a gap" : UNEXPLAINED;
             counts.merge(name, 1L, Long::sum);
             if (size > room) {
                 details.add(one.getJavaClass().getName() + " 0x" + Long.toHexString(id) + ": ours " + size
@@ -173,80 +204,45 @@ public final class PeerAgreement {
         return counts;
     }
 
-    /// Adds an object to all that retain it, and notes what a weak reference refers to.
-    private void add(HeapObject object) {
-        Instance instance = theirs.getInstanceByID(object.id());
-        boolean isClass = object.type().equals("java.lang.Class");
-        List<Long> holders = holders(object);
-        for (long holder : holders) {
-            Retained retained = wanted.get(holder);
-            if (retained != null) {
-                retained.bytes += instance == null ? 0 : instance.getSize();
-                retained.classes |= isClass;
+    private Map<String, Long> retained() {
+        long[] inOurSizes =
+                book.sums(node -> object(node).map(HeapObject::shallow).orElse(0L));
+        long[] inTheirSizes = book.retained(EnumSet.noneOf(PeerRule.class));
+        PeerNames names = PeerNames.of(
+                graph,
+                biggest.stream()
+                        .filter(one -> inTheirSizes[graph.numberOf(one.getInstanceId())] != one.getRetainedSize())
+                        .toList());
+        Map<String, Long> counts = new TreeMap<>();
+        for (Instance one : biggest) {
+            int node = graph.numberOf(one.getInstanceId());
+            long retained = object(node).map(HeapObject::retained).orElse(-1L);
+            boolean equal = dominators[node] == book.dominator(node) && retained == inOurSizes[node];
+            String name = !equal
+                    ? UNEXPLAINED
+                    : inTheirSizes[node] == one.getRetainedSize()
+                            ? EQUAL
+                            : names.of(one).orElse(NO_RULE);
+            counts.merge(name, 1L, Long::sum);
+            if (!equal) {
+                details.add(describe(node) + ": retains " + retained + " by ours, " + inOurSizes[node]
+                        + " by the textbook in our sizes");
             }
         }
-        if (object.isA("java.lang.ref.Reference")) {
-            object.reference("referent").ifPresent(referent -> {
-                List<Long> itsHolders = holders(referent);
-                itsHolders.removeAll(holders);
-                itsHolders.remove(referent.id());
-                itsHolders.stream().map(wanted::get).forEach(retained -> {
-                    if (retained != null) {
-                        retained.weaklyHeldFromOutside = true;
-                    }
-                });
-            });
-        }
+        return counts;
     }
 
-    /// The object and all that it would go with, by address.
-    private static List<Long> holders(HeapObject object) {
-        List<Long> holders = new ArrayList<>();
-        for (Optional<HeapObject> at = Optional.of(object);
-                at.isPresent();
-                at = at.get().dominator()) {
-            holders.add(at.get().id());
-        }
-        return holders;
+    private Optional<HeapObject> object(int node) {
+        return ours.object(graph.id(node));
     }
 
-    private String nameOf(Instance one) {
-        Retained retained = wanted.getOrDefault(one.getInstanceId(), new Retained());
-        long more = retained.bytes - one.getRetainedSize();
-        if (more == 0) {
-            return EQUAL;
-        }
-        if (more > 0 && retained.weaklyHeldFromOutside) {
-            return "more by ours: the library takes weak references for ones that hold";
-        }
-        if (more > 0 && retained.classes) {
-            return "more by ours: the library does not count classes as held";
-        }
-        if (more < 0 && isBelowLoader(one)) {
-            return "less by ours: classes of the JDK's own loaders are roots, not held by their loader's list";
-        }
-        return UNEXPLAINED;
-    }
-
-    private boolean isBelowLoader(Instance one) {
-        Optional<HeapObject> at = ours.object(one.getInstanceId());
-        while (at.isPresent() && !at.get().isA("java.lang.ClassLoader")) {
-            at = at.get().dominator();
-        }
-        return at.isPresent();
-    }
-
-    private String describe(Instance one) {
-        Retained retained = wanted.getOrDefault(one.getInstanceId(), new Retained());
-        return String.format(
-                "0x%x %s: ours %d, theirs %d%s",
-                one.getInstanceId(),
-                one.getJavaClass().getName(),
-                retained.bytes,
-                one.getRetainedSize(),
-                ours.object(one.getInstanceId())
-                        .map(HeapObject::path)
-                        .map(path -> ", " + String.join(" → ", path))
-                        .orElse(", unknown to ours"));
+    private String describe(int node) {
+        return node < 0
+                ? "nobody"
+                : node == graph.size()
+                        ? "the top"
+                        : object(node)
+                                .map(HeapObject::toString)
+                                .orElse("0x" + Long.toHexString(graph.id(node)) + ", unknown to ours");
     }
 }

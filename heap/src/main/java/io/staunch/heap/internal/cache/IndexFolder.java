@@ -39,7 +39,7 @@ public final class IndexFolder {
     public static final long MOST_BYTES = 8L << 30;
 
     /// To be raised whenever anything that is written changes.
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final byte[] MAGIC =
             String.format("STAUNCH INDEX %02d", VERSION).getBytes(StandardCharsets.US_ASCII);

@@ -12,8 +12,9 @@ import java.util.function.IntConsumer;
 
 /// A depth-first walk of all that is reachable, without recursion. Numbers are preorder numbers: 0 is a root above
 /// all roots. Objects that only soft references reach come after all strongly reachable ones, those that only wait
-/// for their finalizer after them; both hang under number 0, each referent as if a root held it. O(objects +
-/// references). The way back up is the parent's number and how far its references were followed, so that no stack is
+/// for their finalizer after them; both hang under number 0, each referent as if a root held it, and what they refer to
+/// in turn has the dominator that it has without them when it is reached more strongly. O(objects + references). The
+/// way back up is the parent's number and how far its references were followed, so that no stack is
 /// needed; four ints an object, and two for each reference that is no tree edge.
 ///
 /// What a walk waits for is memory. So whether an object was met and where its references start is one int in one
@@ -35,6 +36,8 @@ public final class DepthFirst {
     private int last;
     private int strong;
     private int soft;
+    /// The largest number of what is reached more strongly than what is walked now.
+    private int stronger;
     /// What was looked at ahead adds up here, so that the looking is not left out as useless.
     int ahead;
 
@@ -66,8 +69,10 @@ public final class DepthFirst {
         }
         order.roots(graph.roots());
         order.strong = order.last;
+        order.stronger = order.last;
         order.referents(WeakLinks.Strength.SOFT);
         order.soft = order.last;
+        order.stronger = order.last;
         order.referents(WeakLinks.Strength.FINAL);
         return order;
     }
@@ -137,7 +142,7 @@ public final class DepthFirst {
             int target = entry & ~ObjectGraph.LAST;
             int known = state.get(target);
             if (known < 0) {
-                if (known != MET) {
+                if ((known & ~MET) > stronger) {
                     crossings.add(known & ~MET, at);
                 }
                 continue;
@@ -220,8 +225,10 @@ public final class DepthFirst {
         WeakLinks links = graph.weakLinks();
         for (int i = 0; i < links.size(); i++) {
             int target = numberOf(links.to(i));
-            boolean held = links.strength(i) == WeakLinks.Strength.SOFT ? target > strong : target > soft;
-            if (held && holds(links.strength(i)) && numberOf(links.from(i)) != 0) {
+            int source = numberOf(links.from(i));
+            boolean softly = links.strength(i) == WeakLinks.Strength.SOFT && source <= soft;
+            boolean held = target > (softly ? strong : soft);
+            if (held && holds(links.strength(i)) && source != 0) {
                 action.accept(target);
             }
         }

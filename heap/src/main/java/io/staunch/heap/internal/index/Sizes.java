@@ -39,7 +39,7 @@ public final class Sizes {
             byType[type.number()] = instanceBytes(type, layout, sample, fillings);
         }
         TypeInfo mirror = index.types().classType();
-        return new Sizes(layout, bytes.idSize(), byType, fill(mirror, layout, fillings).end);
+        return new Sizes(layout, bytes.idSize(), byType, layout.align(fill(mirror, layout, fillings).end));
     }
 
     private static long instanceBytes(
@@ -138,11 +138,14 @@ public final class Sizes {
         return layout.arrayBytes(length, Math.max(1, Tags.width(elementType, idSize)));
     }
 
-    /// Bytes of a java.lang.Class object with its static fields.
+    /// Bytes of a java.lang.Class object: the static fields come after the aligned end of its own fields
+    /// (instanceMirrorKlass.hpp). What a dump lists as `<resolved_references>` or `<init_lock>` is no static field.
     public long classObject(TypeInfo described) {
         long end = classBase;
         for (FieldInfo field : described.statics()) {
-            end += fieldBytes(field, layout);
+            if (!field.name().startsWith("<")) {
+                end += fieldBytes(field, layout);
+            }
         }
         return layout.align(end);
     }
