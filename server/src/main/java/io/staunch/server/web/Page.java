@@ -12,8 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The page, all from our own jars: nothing is fetched from elsewhere. It comes in one answer with its style, its
-/// script
-/// and what is known at that moment, so that a browser has nothing to wait for before it draws.
+/// script and what is known at that moment, so that a browser has nothing to wait for before it draws.
 final class Page {
     static final String FRONT = "/";
     static final Page NONE = new Page(Map.of(), Optional.empty());

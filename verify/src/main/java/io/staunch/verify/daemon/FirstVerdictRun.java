@@ -15,9 +15,8 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /// Starts `./staunch watch`, then JVMs for it to find, one that leaks and one that does not in turn, and prints how
-/// long
-/// it takes until each has a verdict other than "not known yet", until the leak is called, and what was said meanwhile.
-/// Exit code 0 if each had its verdict within 30 s of watching, the leak was called, and nothing else was.
+/// long it takes until each has a verdict other than "not known yet", until the leak is called, and what was said
+/// meanwhile. Exit code 0 if each had its verdict within 30 s of watching, the leak was called, and nothing else was.
 @Command(
         name = "first-verdict",
         mixinStandardHelpOptions = true,

@@ -20,11 +20,10 @@ import org.netbeans.lib.profiler.heap.Instance;
 /// What NetBeans' profiler library and ours say of one dump, with a name for every difference: how much can be reached,
 /// how large the biggest objects are, and what they retain. `PeerAgreement DUMP COUNT`.
 ///
-/// Between both stands a textbook computation over what the library read, see [PeerTextbook]. Ours must equal it by our
-/// rules: the same objects reached, the same dominator of each, the same sums. Where the library's own figure
+/// Between both stands a textbook computation over what the library read, see [PeerTextbook]. Ours must equal it by
+/// our rules: the same objects reached, the same dominator of each, the same sums. Where the library's own figure
 /// differs, the difference bears the name of the rules by which the textbook equals that figure. An object's own size
-/// is
-/// compared with the distance to the next object in the dump, which no model of sizes can pass.
+/// is compared with the distance to the next object in the dump, which no model of sizes can pass.
 public final class PeerAgreement {
     /// Ours equals the textbook, and the library says the same.
     static final String EQUAL = "equal";

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What a HotSpot dump says that NetBeans' profiler library does not tell: the signers and the protection domain of
-/// each
-/// class, and which thread has an object on its stack, for JNI locals too. Ids are those of the dump. One pass.
+/// each class, and which thread has an object on its stack, for JNI locals too. Ids are those of the dump. One pass.
 final class PeerRecords {
     private static final int HEAP_DUMP = 0x0C;
     private static final int HEAP_DUMP_SEGMENT = 0x1C;

@@ -6,11 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /// [PeerRule#SHORTCUT]: the library sums up trees of objects with one referrer each along their references, leaves
-/// first,
-/// and lets dominators add nothing more to them. A node is a leaf when it refers to nothing, and a tree when it refers
-/// to
-/// leaves and trees alone, each of which has no other referrer; a weak referrer is one, too, and one that nothing
-/// reaches.
+/// first, and lets dominators add nothing more to them. A node is a leaf when it refers to nothing, and a tree when
+/// it refers to leaves and trees alone, each of which has no other referrer; a weak referrer is one, too, and one
+/// that nothing reaches.
 final class PeerShortcut {
     private static final int NONE = -1;
     private static final int SEVERAL = -2;

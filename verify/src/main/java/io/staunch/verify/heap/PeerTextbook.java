@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /// What each object of a [PeerGraph] retains, the obvious way: walk, dominators, sums. Without rules, as docs/heap.md
-/// has
-/// it: what only soft references reach hangs under the top, then what only finalizers reach, and neither takes part in
-/// who dominates what is reached more strongly. With rules, as NetBeans' profiler library has it.
+/// has it: what only soft references reach hangs under the top, then what only finalizers reach, and neither takes
+/// part in who dominates what is reached more strongly. With rules, as NetBeans' profiler library has it.
 final class PeerTextbook {
     private final PeerGraph graph;
     private final Set<PeerRule> rules;

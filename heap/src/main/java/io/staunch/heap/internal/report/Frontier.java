@@ -2,11 +2,12 @@ package io.staunch.heap.internal.report;
 
 import io.staunch.heap.internal.graph.Ints;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// Objects whose references are still to be followed, first in, first out, in pieces of 1 MiB that are used again:
-/// takes as much of its arena's memory as was queued at one time, not as much as ever was.
+/// takes as much of its arena's memory as was queued at one time, not as much as ever was, and none before the first.
 final class Frontier {
     private static final int PIECE = 1 << 18;
 
@@ -15,16 +16,15 @@ final class Frontier {
     private final Deque<Ints> spare = new ArrayDeque<>();
     private Ints first;
     private Ints last;
-    private int head;
-    private int tail;
+    private int head = PIECE;
+    private int tail = PIECE;
     private long added;
     private long removed;
 
     Frontier(Arena arena) {
         this.arena = arena;
-        this.last = new Ints(arena, PIECE);
+        this.last = new Ints(MemorySegment.NULL);
         this.first = last;
-        pieces.addLast(last);
     }
 
     void add(int object) {
@@ -45,7 +45,9 @@ final class Frontier {
     void remove(int count, int[] objects) {
         for (int i = 0; i < count; i++) {
             if (head == PIECE) {
-                spare.addLast(pieces.removeFirst());
+                if (pieces.getFirst() == first) {
+                    spare.addLast(pieces.removeFirst());
+                }
                 first = pieces.getFirst();
                 head = 0;
             }
