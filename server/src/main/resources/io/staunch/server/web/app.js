@@ -22,6 +22,7 @@ const WHERE = { t: 'targets', i: 'incidents', h: 'heaps' };
 const path = () => location.hash.match(ROUTE);
 const json = address => fetch(address).then(answer => answer.ok ? answer.json() : answer.status === 404 ? { gone: true } : null).catch(() => null);
 
+// Asking for them lays out the page as it stands: not before the first drawing, which has no use for them.
 function sizes() {
   const inside = main.clientWidth - 2 * parseFloat(getComputedStyle(main).paddingLeft);
   const narrow = inside > 860 ? (inside - 14) / 2 : inside;
@@ -35,13 +36,12 @@ function draw() {
   document.title = count ? `▲ ${count} · Staunch` : 'Staunch';
   const to = path();
   says.textContent = to && known.heard ? words : '';
-  const shared = { ...known, ...sizes(), ask, askSwitch, copy };
   const found = detail?.of === location.hash ? detail.found : null;
   if (!to) show(main, known.heard ? overview(known) : [h('p', { class: 'quiet' }, 'Looking for targets…')]);
   else if (!found) show(main, [h('p', { class: 'quiet' }, 'Loading…')]);
   else if (found.gone) show(main, [h('p', { class: 'crumb' }, h('a', { href: '#/' }, '← all targets')), h('h1', {}, { t: 'This target has ended.', i: 'No such incident.', h: 'No such heap dump.' }[to[1]])]);
   else if (to[1] === 'h') show(main, to[2] ? heap(found, found.older) : heaps(found));
-  else show(main, to[1] === 't' ? target(found, shared) : incident(found, shared));
+  else show(main, (to[1] === 't' ? target : incident)(found, { ...known, ...sizes(), ask, askSwitch, copy }));
 }
 
 // The answer to an older question never replaces that to a newer one.
