@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What holds on either database.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class StoreContract {
     private static final Batch.Target SHOP = Rig.target("host/1-1");
     private static final Instant NOW = Rig.START.plus(Duration.ofHours(1));
@@ -94,6 +98,7 @@ abstract class StoreContract {
 
     /// Numbers are written one after the other; each scribe goes on where the store ends.
     @Test
+    @Tag("slow")
     void killedAtAnyMomentItHasNoHoleAndLacksNoMoreThanTheLastTwoSeconds() throws Exception {
         Random random = new Random(7);
         for (int kill = 0; kill < 3; kill++) {

@@ -24,11 +24,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Execution(ExecutionMode.CONCURRENT)
 class TlsTest {
     private static final Limits IMPATIENT =
             new Limits(2_000, 2_000, 3, 40, Duration.ofSeconds(2), Duration.ofSeconds(3));
@@ -75,6 +79,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("slow")
     void whoDoesNotEndTheHandshakeIsCutOff() throws Exception {
         try (WebServer server = serve(Tls.pkcs12(own, Certificates.PASSWORD));
                 Socket silent = connect(server);
@@ -109,6 +114,7 @@ class TlsTest {
     }
 
     @Test
+    @Tag("slow")
     void whatIsWrongWithWhichFileIsSaid() throws Exception {
         Path chain = Certificates.pem(directory.resolve("chain.pem"), own);
         Path key = Certificates.key(directory.resolve("key.pem"), own);
