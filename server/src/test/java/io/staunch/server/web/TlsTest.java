@@ -32,6 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 class TlsTest {
     private static final Limits IMPATIENT =
@@ -79,7 +80,6 @@ class TlsTest {
     }
 
     @Test
-    @Tag("slow")
     void whoDoesNotEndTheHandshakeIsCutOff() throws Exception {
         try (WebServer server = serve(Tls.pkcs12(own, Certificates.PASSWORD));
                 Socket silent = connect(server);
@@ -114,7 +114,6 @@ class TlsTest {
     }
 
     @Test
-    @Tag("slow")
     void whatIsWrongWithWhichFileIsSaid() throws Exception {
         Path chain = Certificates.pem(directory.resolve("chain.pem"), own);
         Path key = Certificates.key(directory.resolve("key.pem"), own);
