@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What must not change a verdict. The series are drawn: a cycle, noise with memory, a restart, a leak or none.
@@ -131,6 +132,7 @@ class DetectorPropertiesTest {
     }
 
     @Test
+    @Tag("slow")
     void aSavedStateGoesOnToTheBitAndIsSmall() {
         for (DetectorOptions options : List.of(
                 DetectorOptions.floor(),

@@ -168,6 +168,7 @@ class DamagedDumpTest {
     }
 
     @Test
+    @Tag("slow")
     void aDumpCutOffAnywhereIsReadSoFarOrRefused() throws IOException {
         byte[] whole = small();
         int read = 0;

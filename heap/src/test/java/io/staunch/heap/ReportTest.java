@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class ReportTest {
     }
 
     @Test
+    @Tag("slow")
     void everyReadingSaysTheSameWhicheverThreadIsFirst() throws IOException {
         for (int threads : new int[] {1, 2, 4, 4}) {
             OpenOptions options = OpenOptions.defaults().withThreads(threads);

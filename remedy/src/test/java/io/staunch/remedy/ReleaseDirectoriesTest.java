@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ final class ReleaseDirectoriesTest {
     }
 
     @Test
+    @Tag("slow")
     void aRestartThatHangsIsStoppedAtItsLimit() throws Exception {
         assertThat(platform("echo $$ > pid; sleep 30").carryOut(back(), Duration.ofMillis(500)))
                 .isInstanceOf(Outcome.TimedOut.class);

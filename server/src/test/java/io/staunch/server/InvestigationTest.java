@@ -18,9 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Real JVMs as the subject; each test takes as long as it watches.
 @Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class InvestigationTest {
     private static final Duration WATCH = Duration.ofSeconds(24);
 

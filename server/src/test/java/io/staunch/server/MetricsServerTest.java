@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Against a real Prometheus and a real VictoriaMetrics, with the history of two instances in each dialect.
 @Tag("slow")
 @Timeout(300)
+@Execution(ExecutionMode.CONCURRENT)
 class MetricsServerTest {
     private static final Duration HISTORY = Duration.ofHours(40);
 

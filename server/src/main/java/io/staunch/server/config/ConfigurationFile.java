@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 /// The file and what it says now. It is read again every two seconds while it is followed: its content counts, not its
 /// time, so that a swapped link is seen too. A file that went bad changes nothing and is told once.
 public final class ConfigurationFile implements AutoCloseable {
-    private static final long LOOK_MILLIS = 2_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
     private static final long MOST_BYTES = 1 << 20;
 
     private final Path file;
@@ -44,16 +45,20 @@ public final class ConfigurationFile implements AutoCloseable {
     ///
     /// @param changed takes each new configuration
     /// @param warned  takes one line for each content that can't be used
-    public synchronized void follow(Consumer<Configuration> changed, Consumer<String> warned) {
+    public void follow(Consumer<Configuration> changed, Consumer<String> warned) {
+        follow(LOOK_EVERY, changed, warned);
+    }
+
+    synchronized void follow(Duration lookEvery, Consumer<Configuration> changed, Consumer<String> warned) {
         if (thread.isPresent()) {
             throw new IllegalStateException(file + ": expected to be followed once, found a follower");
         }
-        thread = Optional.of(Thread.ofVirtual().name("configuration").start(() -> look(changed, warned)));
+        thread = Optional.of(Thread.ofVirtual().name("configuration").start(() -> look(lookEvery, changed, warned)));
     }
 
-    private void look(Consumer<Configuration> changed, Consumer<String> warned) {
+    private void look(Duration every, Consumer<Configuration> changed, Consumer<String> warned) {
         try {
-            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 lookOnce(changed, warned);
             }
         } catch (InterruptedException e) {

@@ -52,9 +52,9 @@ final class Receiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    /// What it was told next, within ten seconds.
+    /// What it was told next, within a minute.
     Optional<Got> next() throws InterruptedException {
-        return Optional.ofNullable(got.poll(10, TimeUnit.SECONDS));
+        return Optional.ofNullable(got.poll(60, TimeUnit.SECONDS));
     }
 
     /// Whether it was told nothing else for half a second.

@@ -13,11 +13,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// A daemon that is killed and started anew tells what is new in the thread of the first message, and nothing twice.
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class ThreadsOutliveAKillTest {
     private static final String FIRST = "1772366400.000100";
 

@@ -10,14 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class KeeperTest {
     @TempDir
     private Path directory;
 
     @Test
+    @Tag("slow")
     void whileTheStoreCanNotBeReachedReadingsWaitAndAreWrittenWhenItIsBack() throws Exception {
         Path blocked = Files.writeString(directory.resolve("folder"), "a file where a folder should be");
         StoreAddress address = StoreAddress.file(blocked.resolve("staunch.db"));

@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A server that ends under a daemon, and is started again.
+@Tag("slow")
+@Execution(ExecutionMode.CONCURRENT)
 class PostgresAwayTest {
     @TempDir
     private Path directory;

@@ -4,12 +4,15 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresStoreTest extends StoreContract {
     private static EmbeddedPostgres server;
-    private static int databases;
+    private static final AtomicInteger DATABASES = new AtomicInteger();
 
     @BeforeAll
     static void startServer() throws Exception {
@@ -23,7 +26,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Override
     StoreAddress empty() throws Exception {
-        String name = "staunch" + databases++;
+        String name = "staunch" + DATABASES.getAndIncrement();
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement create = connection.createStatement()) {
             create.execute("CREATE DATABASE " + name);

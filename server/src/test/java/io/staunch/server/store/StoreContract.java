@@ -16,9 +16,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What holds on either database.
+@Execution(ExecutionMode.CONCURRENT)
 abstract class StoreContract {
     private static final Batch.Target SHOP = Rig.target("host/1-1");
     private static final Instant NOW = Rig.START.plus(Duration.ofHours(1));
@@ -94,14 +98,16 @@ abstract class StoreContract {
 
     /// Numbers are written one after the other; each scribe goes on where the store ends.
     @Test
+    @Tag("slow")
     void killedAtAnyMomentItHasNoHoleAndLacksNoMoreThanTheLastTwoSeconds() throws Exception {
         Random random = new Random(7);
         for (int kill = 0; kill < 3; kill++) {
             Process scribe = scribe();
-            long before = System.nanoTime();
-            long said = -1;
-            long saidEarlier = -1;
-            long end = before + Duration.ofMillis(4_000 + random.nextInt(1_500)).toNanos();
+            // However long a process takes to begin.
+            long said = Long.parseLong(scribe.inputReader().readLine());
+            long saidEarlier = said;
+            long end = System.nanoTime()
+                    + Duration.ofMillis(2_200 + random.nextInt(1_500)).toNanos();
             String line;
             while (System.nanoTime() < end && (line = scribe.inputReader().readLine()) != null) {
                 said = Long.parseLong(line);
@@ -110,7 +116,6 @@ abstract class StoreContract {
                 }
             }
             scribe.destroyForcibly().waitFor();
-            assertThat(said).isPositive();
             long rows = Rig.count(address, "sample");
             assertThat(Rig.number(address, "SELECT max(value) FROM sample")).isEqualTo(rows - 1);
             assertThat(rows - 1).isBetween(saidEarlier, said + 1_000);

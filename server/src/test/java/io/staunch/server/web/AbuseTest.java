@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What callers who mean ill or are broken get: a clear refusal or the end of their connection, and nobody else
 /// notices.
+@Execution(ExecutionMode.CONCURRENT)
 class AbuseTest {
     private static final String POST =
             "POST /api/v1/releases HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
@@ -69,6 +73,7 @@ class AbuseTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(
             strings = {
                 "",
@@ -87,6 +92,7 @@ class AbuseTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"GET /healthz HTTP/1.1\r\nX-Slow: ", POST + "Content-Length: 60000\r\n\r\n"})
     void whoSendsAByteNowAndThenIsCutOffToo(String begun) throws Exception {
         try (Socket socket = connect()) {
@@ -108,6 +114,7 @@ class AbuseTest {
     }
 
     @Test
+    @Tag("slow")
     void aListenerThatDoesNotReadLosesItsPlace() throws Exception {
         List<Socket> deaf = new ArrayList<>();
         try {
@@ -140,6 +147,7 @@ class AbuseTest {
     }
 
     @Test
+    @Tag("slow")
     void whoReadsNoAnswerIsCutOff() throws Exception {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4_096);
@@ -161,6 +169,7 @@ class AbuseTest {
     }
 
     @Test
+    @Tag("slow")
     void whoTakesAllPlacesGetsInNobodysWayForLong() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {

@@ -19,11 +19,15 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Who is let in, and what is too much.
+@Execution(ExecutionMode.CONCURRENT)
 class DoorTest {
     private static final String RELEASE = "{\"service\": \"shop\", \"version\": \"2.3.1\"}";
     private static final String READER = "reader-0123456789";
@@ -166,6 +170,7 @@ class DoorTest {
     }
 
     @Test
+    @Tag("slow")
     void whoNeverEndsARequestIsDisconnected() throws Exception {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {

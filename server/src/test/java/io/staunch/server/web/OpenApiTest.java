@@ -29,10 +29,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The served description against what is served.
+@Execution(ExecutionMode.CONCURRENT)
 class OpenApiTest {
     private static final Map<String, String> BODIES = Map.of(
             "/api/v1/releases", "{\"service\": \"shop\", \"version\": \"2.3.1\"}",
