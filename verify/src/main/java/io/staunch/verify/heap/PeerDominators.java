@@ -2,14 +2,18 @@ package io.staunch.verify.heap;
 
 import java.util.Arrays;
 
-/// Immediate dominators as in the textbook: Cooper, Harvey & Kennedy, "A Simple, Fast Dominance Algorithm" (2001),
-/// which repeats one sweep in reverse postorder until nothing changes. Shares nothing with the analyser under test but
-/// the definition. The last node is the top, from which all others are reached or not at all.
+/// Immediate dominators as in the textbook: Lengauer & Tarjan, "A Fast Algorithm for Finding Dominators in a Flowgraph"
+/// (1979), the simple version with path compression: O(m log n), long lists included. Shares nothing with the analyser
+/// under test but the definition. The last node is the top, from which all others are reached or not at all.
+///
+/// Inside, a node goes by its number in a depth-first walk from the top, which is 0.
 final class PeerDominators {
     private final Flow flow;
-    private final int top;
-    private final int[] postorder;
+    /// By node; -1 when the top does not lead there.
+    private final int[] numbers;
+    /// By number, the node.
     private final int[] order;
+    private final int[] parents;
     private final int[] idom;
     private int met;
 
@@ -41,14 +45,12 @@ final class PeerDominators {
 
     private PeerDominators(Flow flow) {
         this.flow = flow;
-        this.top = flow.nodes() - 1;
-        this.postorder = new int[flow.nodes()];
+        this.numbers = new int[flow.nodes()];
         this.order = new int[flow.nodes()];
-        this.idom = new int[flow.nodes()];
-        Arrays.fill(postorder, -1);
-        Arrays.fill(idom, -1);
+        this.parents = new int[flow.nodes()];
+        Arrays.fill(numbers, -1);
         walk();
-        find();
+        this.idom = new Forest().dominators();
     }
 
     static PeerDominators of(Flow flow) {
@@ -57,80 +59,106 @@ final class PeerDominators {
 
     /// Immediate dominator; the top for itself, -1 when the top does not lead here.
     int dominator(int node) {
-        return idom[node];
+        return numbers[node] < 0 ? -1 : order[idom[numbers[node]]];
     }
 
     /// Every node that was reached, each before all that it dominates, the top first.
     int[] downwards() {
-        int[] downwards = new int[met];
-        for (int i = 0; i < met; i++) {
-            downwards[i] = order[met - 1 - i];
-        }
-        return downwards;
+        return Arrays.copyOf(order, met);
     }
 
-    /// Numbers in postorder, by a depth-first walk.
     private void walk() {
         int[] starts = flow.starts(flow.from());
         int[] successors = flow.sorted(starts, flow.from(), flow.to());
         int[] next = starts.clone();
-        boolean[] seen = new boolean[flow.nodes()];
         int[] path = new int[flow.nodes()];
         int depth = 0;
-        path[depth++] = top;
-        seen[top] = true;
+        path[depth++] = meet(flow.nodes() - 1, 0);
         while (depth > 0) {
             int at = path[depth - 1];
             if (next[at] == starts[at + 1]) {
-                postorder[at] = met;
-                order[met++] = at;
                 depth--;
                 continue;
             }
             int target = successors[next[at]++];
-            if (!seen[target]) {
-                seen[target] = true;
-                path[depth++] = target;
+            if (numbers[target] < 0) {
+                path[depth++] = meet(target, numbers[at]);
             }
         }
     }
 
-    private void find() {
-        int[] starts = flow.starts(flow.to());
-        int[] predecessors = flow.sorted(starts, flow.to(), flow.from());
-        idom[top] = top;
-        boolean changed = true;
-        while (changed) {
-            changed = false;
-            for (int i = met - 2; i >= 0; i--) {
-                int node = order[i];
-                int found = -1;
-                for (int edge = starts[node]; edge < starts[node + 1]; edge++) {
-                    int predecessor = predecessors[edge];
-                    if (idom[predecessor] >= 0) {
-                        found = found < 0 ? predecessor : meet(predecessor, found);
+    private int meet(int node, int parent) {
+        numbers[node] = met;
+        parents[met] = parent;
+        order[met++] = node;
+        return node;
+    }
+
+    /// What the article calls the forest: trees of the walk that grow together from its end.
+    private final class Forest {
+        private static final int NONE = -1;
+
+        private final int[] semidominators = new int[met];
+        private final int[] ancestors = new int[met];
+        private final int[] labels = new int[met];
+        /// Whose semidominator a number is: the first of them, and after each the next.
+        private final int[] first = new int[met];
+
+        private final int[] next = new int[met];
+        private final int[] path = new int[met];
+
+        private int[] dominators() {
+            Arrays.setAll(semidominators, number -> number);
+            Arrays.setAll(labels, number -> number);
+            Arrays.fill(ancestors, NONE);
+            Arrays.fill(first, NONE);
+            int[] starts = flow.starts(flow.to());
+            int[] predecessors = flow.sorted(starts, flow.to(), flow.from());
+            int[] dominators = new int[met];
+            for (int number = met - 1; number > 0; number--) {
+                for (int edge = starts[order[number]]; edge < starts[order[number] + 1]; edge++) {
+                    int predecessor = numbers[predecessors[edge]];
+                    if (predecessor >= 0) {
+                        semidominators[number] = Math.min(semidominators[number], semidominators[least(predecessor)]);
                     }
                 }
-                if (idom[node] != found) {
-                    idom[node] = found;
-                    changed = true;
+                next[number] = first[semidominators[number]];
+                first[semidominators[number]] = number;
+                ancestors[number] = parents[number];
+                decide(parents[number], dominators);
+            }
+            for (int number = 1; number < met; number++) {
+                if (dominators[number] != semidominators[number]) {
+                    dominators[number] = dominators[dominators[number]];
                 }
             }
+            return dominators;
         }
-    }
 
-    /// The nearest node that dominates both by what is known so far.
-    private int meet(int one, int other) {
-        int a = one;
-        int b = other;
-        while (a != b) {
-            while (postorder[a] < postorder[b]) {
-                a = idom[a];
+        /// For those whose semidominator this is, now that all on the way to them is linked.
+        private void decide(int semidominator, int[] dominators) {
+            for (int each = first[semidominator]; each != NONE; each = next[each]) {
+                int least = least(each);
+                dominators[each] = semidominators[least] < semidominators[each] ? least : semidominator;
             }
-            while (postorder[b] < postorder[a]) {
-                b = idom[b];
-            }
+            first[semidominator] = NONE;
         }
-        return a;
+
+        /// Of the way from its tree's root, the root left out, the number with the least semidominator.
+        private int least(int number) {
+            int length = 0;
+            for (int at = number; ancestors[at] != NONE && ancestors[ancestors[at]] != NONE; at = ancestors[at]) {
+                path[length++] = at;
+            }
+            while (length > 0) {
+                int at = path[--length];
+                int above = ancestors[at];
+                if (semidominators[labels[above]] < semidominators[labels[at]]) {
+                    labels[at] = labels[above];
+                }
+                ancestors[at] = ancestors[above];
+            }
+            return labels[number];
+        }
     }
 }
