@@ -29,10 +29,13 @@ final class Course {
 
     private static final double AWAKE_SECONDS = 3 * 3600;
 
-    static final int BYTES = Short.BYTES * (DAY_PARTS + WEEK_PARTS + 2) + Float.BYTES * 6 + Integer.BYTES;
+    /// How many numbers of the array it is made with are its own.
+    static final int PLACES = DAY_PARTS + WEEK_PARTS;
+
+    static final int BYTES = Short.BYTES * (PLACES + 2) + Float.BYTES * 6 + Integer.BYTES;
 
     /// What each part of the day, then of the week, lies above the level.
-    private final short[] above = new short[DAY_PARTS + WEEK_PARTS];
+    private final short[] above;
     private float level;
     private float sum;
     private float squares;
@@ -45,9 +48,14 @@ final class Course {
     private short values;
     private short parts;
 
+    /// @param kept the first [#PLACES] numbers are the course's: one array less a series
+    Course(short[] kept) {
+        above = kept;
+    }
+
     void write(ByteBuffer to) {
-        for (short value : above) {
-            to.putShort(value);
+        for (int i = 0; i < PLACES; i++) {
+            to.putShort(above[i]);
         }
         to.putFloat(level)
                 .putFloat(sum)
@@ -59,7 +67,7 @@ final class Course {
     }
 
     void read(ByteBuffer from) {
-        for (int i = 0; i < above.length; i++) {
+        for (int i = 0; i < PLACES; i++) {
             above[i] = from.getShort();
         }
         level = from.getFloat();

@@ -11,15 +11,13 @@ import java.util.List;
 /// State is constant. Not thread-safe. How it decides, and what it guarantees, is told in docs/detector.md.
 public final class Detector {
     private static final int MOST_BYTES = 1 + Intake.BYTES + Watch.mostBytes();
-    private static final byte FORMAT = 4;
+    private static final byte FORMAT = 5;
 
-    private final DetectorOptions options;
     private final Workbench bench;
     private final Intake intake;
     private final Watch watch;
 
-    private Detector(DetectorOptions options, Workbench bench, Intake intake, Watch watch) {
-        this.options = options;
+    private Detector(Workbench bench, Intake intake, Watch watch) {
         this.bench = bench;
         this.intake = intake;
         this.watch = watch;
@@ -33,7 +31,7 @@ public final class Detector {
     ///
     /// @param bench shared with other detectors that the same thread feeds
     public static Detector of(DetectorOptions options, Workbench bench) {
-        return new Detector(options, bench, new Intake(), new Watch(options));
+        return new Detector(bench, new Intake(), new Watch(options));
     }
 
     /// A detector that goes on where [#save] left off, to the bit. The options must be those it was made with.
@@ -50,7 +48,7 @@ public final class Detector {
                     + (saved.length == 0 ? "no bytes" : "" + saved[0]));
         }
         ByteBuffer bytes = ByteBuffer.wrap(saved).position(1);
-        return new Detector(options, bench, Intake.read(bytes), Watch.read(options, bytes));
+        return new Detector(bench, Intake.read(bytes), Watch.read(options, bytes));
     }
 
     /// A detector for another process of the same service, which knows what this one learned: a later one, or
@@ -71,7 +69,7 @@ public final class Detector {
         Detector now = settled();
         Intake next = now.intake.successor(start);
         now.watch.succeed(next.seconds(), well);
-        return new Detector(options, bench, next, now.watch);
+        return new Detector(bench, next, now.watch);
     }
 
     /// The whole state; at most 2 KB.
@@ -133,6 +131,7 @@ public final class Detector {
     /// What the samples so far say. Does not change the state.
     public Verdict verdict() {
         Detector now = settled();
+        DetectorOptions options = watch.options();
         if (now.watch.samples() < Judge.FEWEST_POINTS) {
             return Verdicts.tooFew(now.watch.samples());
         }
@@ -174,7 +173,7 @@ public final class Detector {
 
     /// This detector as if the open instant were over.
     private Detector settled() {
-        Detector now = restore(options, bench, save());
+        Detector now = restore(watch.options(), bench, save());
         now.intake.settle(now.watch, bench);
         return now;
     }

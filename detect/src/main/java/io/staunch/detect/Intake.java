@@ -10,7 +10,7 @@ final class Intake {
     private static final double SHORT_LAG_SECONDS = 20 * 60;
     private static final double LONG_LAG_SECONDS = 90 * 60;
     private static final long NANOS = 1_000_000_000;
-    static final int BYTES = 2 * Long.BYTES + 4 + 1 + 8 * Double.BYTES + 2 * Float.BYTES;
+    static final int BYTES = 2 * Long.BYTES + 4 + 1 + 6 * Double.BYTES + 3 * Float.BYTES;
 
     private static final int STARTED = 1;
     private static final int OPEN = 2;
@@ -31,16 +31,16 @@ final class Intake {
 
     private double limitNow = Double.NaN;
     private double loadUnit = Double.NaN;
-    private double lastLoad;
     private double lastLoadSeconds;
+    private float lastLoad;
     private float shortLoad = 1;
     private float longLoad = 1;
 
     void write(ByteBuffer to) {
         to.putLong(originSecond).putInt(originNano).put(flags).putLong(nanos);
         to.putDouble(value).putDouble(load).putDouble(limit).putDouble(limitNow);
-        to.putDouble(loadUnit).putDouble(lastLoad).putDouble(lastLoadSeconds);
-        to.putFloat(shortLoad).putFloat(longLoad);
+        to.putDouble(loadUnit).putDouble(lastLoadSeconds);
+        to.putFloat(lastLoad).putFloat(shortLoad).putFloat(longLoad);
     }
 
     static Intake read(ByteBuffer from) {
@@ -54,8 +54,8 @@ final class Intake {
         intake.limit = from.getDouble();
         intake.limitNow = from.getDouble();
         intake.loadUnit = from.getDouble();
-        intake.lastLoad = from.getDouble();
         intake.lastLoadSeconds = from.getDouble();
+        intake.lastLoad = from.getFloat();
         intake.shortLoad = from.getFloat();
         intake.longLoad = from.getFloat();
         return intake;
@@ -200,7 +200,7 @@ final class Intake {
             shortLoad += (float) ((between - shortLoad) * forgotten(passed / SHORT_LAG_SECONDS));
             longLoad += (float) ((between - longLoad) * forgotten(passed / LONG_LAG_SECONDS));
         }
-        lastLoad = load;
+        lastLoad = (float) load;
         lastLoadSeconds = seconds;
     }
 

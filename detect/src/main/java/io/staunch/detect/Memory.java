@@ -54,23 +54,25 @@ final class Memory {
     /// A life is measured from this many bins before its end on: the last four fifths of it.
     private static final int MEASURED = 5;
 
-    // Places in `learned`; each kind has one half-precision number a level or a bin of uptimes.
-    private static final int VARIANCE = 0;
-    private static final int NOISE_MEMORY = LEVELS;
-    private static final int UNDONE = 2 * LEVELS;
-    private static final int PRESENT_LOAD = 3 * LEVELS;
-    private static final int EARLIER_GAIN = 3 * LEVELS + UPTIMES;
-    private static final int PRESENT = 3 * LEVELS + 2 * UPTIMES;
-    private static final int LEARNED = 3 * LEVELS + 3 * UPTIMES;
+    // Places in `learned`, after those of the course; each kind has one half-precision number a level or a bin of
+    // uptimes.
+    private static final int VARIANCE = Course.PLACES;
+    private static final int NOISE_MEMORY = VARIANCE + LEVELS;
+    private static final int UNDONE = NOISE_MEMORY + LEVELS;
+    private static final int PRESENT_LOAD = UNDONE + LEVELS;
+    private static final int EARLIER_GAIN = PRESENT_LOAD + UPTIMES;
+    private static final int PRESENT = EARLIER_GAIN + UPTIMES;
+    private static final int LEARNED = PRESENT + UPTIMES;
 
-    static final int BYTES = Short.BYTES * LEARNED + Float.BYTES * 10 + 6 + Course.BYTES;
+    static final int BYTES = Short.BYTES * (LEARNED - VARIANCE) + Float.BYTES * 10 + 6 + Course.BYTES;
 
-    /// By level, 0 where nothing is known: variance of what the line leaves over, memory of the noise between
-    /// neighbouring points, highest rise that was undone. By uptime, NaN where nothing was seen: load in the
-    /// present life, growth into it in earlier ones, what the present one stands above its first level.
+    /// First what the course keeps. By level, 0 where nothing is known: variance of what the line leaves over,
+    /// memory of the noise between neighbouring points, highest rise that was undone. By uptime, NaN where nothing
+    /// was seen: load in the present life, growth into it in earlier ones, what the present one stands above its
+    /// first level.
     private final short[] learned = new short[LEARNED];
 
-    final Course course = new Course();
+    final Course course = new Course(learned);
 
     /// Effect of one unit of load, short and long lag, and how sure it is.
     private float effectShort;
@@ -101,8 +103,8 @@ final class Memory {
     }
 
     void write(ByteBuffer to) {
-        for (short value : learned) {
-            to.putShort(value);
+        for (int i = VARIANCE; i < LEARNED; i++) {
+            to.putShort(learned[i]);
         }
         to.putFloat(presentFirst).putFloat(presentMean);
         to.putFloat(usualExcess).putFloat(excess).putFloat(lastLife).put(livesCompared);
@@ -117,7 +119,7 @@ final class Memory {
 
     static Memory read(ByteBuffer from) {
         Memory memory = new Memory();
-        for (int i = 0; i < LEARNED; i++) {
+        for (int i = VARIANCE; i < LEARNED; i++) {
             memory.learned[i] = from.getShort();
         }
         memory.presentFirst = from.getFloat();

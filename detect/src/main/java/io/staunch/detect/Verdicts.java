@@ -48,7 +48,11 @@ final class Verdicts {
                 rate(best),
                 at.apply(start),
                 Outlook.of(
-                        best.left(), Outlook.Calibration.of(options, now - start), seconds -> at.apply(now + seconds)),
+                        options,
+                        best.left(),
+                        now - start,
+                        best.fluctuation() / Math.max(best.growth(), Double.MIN_NORMAL),
+                        seconds -> at.apply(now + seconds)),
                 Math.clamp(1 - doubt, 0, 1 - 1e-9),
                 why);
     }

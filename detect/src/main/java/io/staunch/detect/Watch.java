@@ -39,7 +39,7 @@ final class Watch {
     /// A life shows what earlier ones did from this share of the last one's length on.
     private static final double MATURE = 0.3;
 
-    private static final int BYTES = 4 + 4 + 3 * 8 + 4 * 4 + 1;
+    private static final int BYTES = 4 + 4 + 2 * 8 + 5 * 4 + 1;
 
     private final DetectorOptions options;
     private final boolean lean;
@@ -54,7 +54,7 @@ final class Watch {
     private double now;
     private float lastValue = Float.NaN;
     private float lastLook;
-    private double lastSeen;
+    private float lastSeen;
     private float longest;
     private boolean called;
     /// Age at which most of this life was last seen to grow for sure and to go on; NaN if never.
@@ -81,8 +81,12 @@ final class Watch {
         blocks.write(to);
         memory.write(to);
         to.putInt(samples).putInt(looks);
-        to.putDouble(bornSeconds).putDouble(now).putDouble(lastSeen);
-        to.putFloat(lastValue).putFloat(lastLook).putFloat(longest).putFloat(lastGrew);
+        to.putDouble(bornSeconds).putDouble(now);
+        to.putFloat(lastSeen)
+                .putFloat(lastValue)
+                .putFloat(lastLook)
+                .putFloat(longest)
+                .putFloat(lastGrew);
         to.put((byte) ((called ? 1 : 0) | (loadKnown ? 2 : 0)));
     }
 
@@ -92,7 +96,7 @@ final class Watch {
         watch.looks = from.getInt();
         watch.bornSeconds = from.getDouble();
         watch.now = from.getDouble();
-        watch.lastSeen = from.getDouble();
+        watch.lastSeen = from.getFloat();
         watch.lastValue = from.getFloat();
         watch.lastLook = from.getFloat();
         watch.longest = from.getFloat();
@@ -101,6 +105,10 @@ final class Watch {
         watch.called = (flags & 1) != 0;
         watch.loadKnown = (flags & 2) != 0;
         return watch;
+    }
+
+    DetectorOptions options() {
+        return options;
     }
 
     /// Samples since the last restart.
@@ -252,7 +260,7 @@ final class Watch {
             seen = true;
         }
         if (seen) {
-            lastSeen = now;
+            lastSeen = (float) now;
         } else if (now - lastSeen > Math.max(LEAST_CALM_SECONDS, CALM * longest)) {
             called = false;
         }
@@ -276,7 +284,7 @@ final class Watch {
             if (judge.look(blocks, level, now, Judge.Depth.LEAK) instanceof Judge.Leak(Finding finding)
                     && judge.isGlaring(finding)) {
                 seen(row, finding);
-                lastSeen = now;
+                lastSeen = (float) now;
             }
         }
     }

@@ -16,7 +16,8 @@ class CourseTest {
 
     @Test
     void aDayIsKnownAfterFourDaysAndToldAsItIs() {
-        Course course = learn(new Course(), 0, 6, t -> LEVEL + 200 * Math.sin(2 * Math.PI * t / DAY));
+        Course course =
+                learn(new Course(new short[Course.PLACES]), 0, 6, t -> LEVEL + 200 * Math.sin(2 * Math.PI * t / DAY));
         assertThat(course.isKnown(2.9 * DAY)).isFalse();
         assertThat(course.isKnown(4.1 * DAY)).isTrue();
         for (double t = 6 * DAY; t < 7 * DAY; t += 3600) {
@@ -28,7 +29,11 @@ class CourseTest {
 
     @Test
     void aLeakBesideTheDayDoesNotChangeWhatTheDayAdds() {
-        Course course = learn(new Course(), 0, 8, t -> LEVEL + 200 * Math.sin(2 * Math.PI * t / DAY) + 60 * t / DAY);
+        Course course = learn(
+                new Course(new short[Course.PLACES]),
+                0,
+                8,
+                t -> LEVEL + 200 * Math.sin(2 * Math.PI * t / DAY) + 60 * t / DAY);
         double rise = course.day(8.25 * DAY) - course.day(7.75 * DAY);
         double sameTime = course.day(8.1 * DAY) - course.day(7.1 * DAY);
         assertThat(rise).isBetween(0.3, 0.42);
@@ -38,7 +43,7 @@ class CourseTest {
     @Test
     void noiseIsNoCourse() {
         Random random = new Random(3);
-        Course course = learn(new Course(), 0, 20, t -> LEVEL + 50 * random.nextGaussian());
+        Course course = learn(new Course(new short[Course.PLACES]), 0, 20, t -> LEVEL + 50 * random.nextGaussian());
         assertThat(course.isKnown(20 * DAY)).isFalse();
         assertThat(course.day(20.3 * DAY)).isEqualTo(1);
     }
@@ -46,7 +51,7 @@ class CourseTest {
     @Test
     void aWeekendIsToldFromAWorkingDayAfterWeeks() {
         Course course = learn(
-                new Course(),
+                new Course(new short[Course.PLACES]),
                 0,
                 28,
                 t -> LEVEL + 100 * Math.sin(2 * Math.PI * t / DAY) + (t / DAY % 7 >= 5 ? -300 : 0));
@@ -57,11 +62,12 @@ class CourseTest {
 
     @Test
     void aSavedCourseGoesOnAsItWas() {
-        Course course = learn(new Course(), 0, 5, t -> LEVEL + 200 * Math.sin(2 * Math.PI * t / DAY));
+        Course course =
+                learn(new Course(new short[Course.PLACES]), 0, 5, t -> LEVEL + 200 * Math.sin(2 * Math.PI * t / DAY));
         ByteBuffer bytes = ByteBuffer.allocate(Course.BYTES);
         course.write(bytes);
         assertThat(bytes.hasRemaining()).isFalse();
-        Course read = new Course();
+        Course read = new Course(new short[Course.PLACES]);
         read.read(bytes.flip());
         learn(course, 5, 9, t -> LEVEL + 150 * Math.sin(2 * Math.PI * t / DAY));
         learn(read, 5, 9, t -> LEVEL + 150 * Math.sin(2 * Math.PI * t / DAY));
