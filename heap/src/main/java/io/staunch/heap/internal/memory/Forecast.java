@@ -21,7 +21,7 @@ public record Forecast(long leastBytes, long comfortableBytes, long diskBytes, l
     private static final double JAVA_HEAP_BYTES = 1.5;
     private static final long LEAST_JAVA_HEAP = 24L << 20;
     /// With the index less than 24 bytes an object: what is beyond that lies in the system's cache as well.
-    private static final int TABLE_BYTES = 22;
+    private static final int TABLE_BYTES = 20;
     private static final int DISK_BYTES = 48;
 
     /// For about so many objects.
