@@ -153,14 +153,14 @@ public final class Heap implements AutoCloseable {
         try (Arena arena = Arena.ofShared()) {
             options.progress().phase("counting objects");
             DumpBytes bytes = DumpBytes.map(file, arena, options.folder(), options.threads());
-            Outline outline = Outline.read(bytes);
+            Outline outline = Outline.begin(bytes);
             Census census = new Census();
             LongConsumer progress = done -> options.progress().done(done, bytes.end(), "bytes");
             HeapIndex index = new Indexer(bytes, outline, options.threads(), progress).index(census);
             if (index.ids().size() == 0) {
                 throw new HeapFormatException(file, bytes.firstRecord(), "objects in the heap dump", "none");
             }
-            Sizes sizes = Sizes.infer(bytes, index);
+            Sizes sizes = Sizes.infer(bytes, index, options.threads());
             List<HeapHistogram.TypeCount> types = TypeCounts.of(census, index, sizes);
             return new HeapHistogram(
                     String.valueOf(file.getFileName()),

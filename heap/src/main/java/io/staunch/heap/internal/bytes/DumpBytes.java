@@ -29,12 +29,14 @@ public final class DumpBytes {
 
     private final Path file;
     private final MemorySegment bytes;
+    private final boolean plainFile;
     private final int idSize;
     private final long firstRecord;
 
-    private DumpBytes(Path file, MemorySegment bytes, int idSize, long firstRecord) {
+    private DumpBytes(Path file, MemorySegment bytes, boolean plainFile, int idSize, long firstRecord) {
         this.file = file;
         this.bytes = bytes;
+        this.plainFile = plainFile;
         this.idSize = idSize;
         this.firstRecord = firstRecord;
     }
@@ -48,7 +50,7 @@ public final class DumpBytes {
     /// The same with a folder for temporary files and so many threads.
     public static DumpBytes map(Path file, Arena arena, Path folder, int threads) throws IOException {
         if (!Gzip.isGzip(file)) {
-            return of(file, mapped(file, arena));
+            return of(file, mapped(file, arena), true);
         }
         Path plain = Files.createTempFile(folder, "staunch-", ".hprof");
         try {
@@ -67,6 +69,10 @@ public final class DumpBytes {
 
     /// A dump that lies in memory already; `file` only names it in errors.
     public static DumpBytes of(Path file, MemorySegment bytes) throws HeapFormatException {
+        return of(file, bytes, false);
+    }
+
+    private static DumpBytes of(Path file, MemorySegment bytes, boolean plainFile) throws HeapFormatException {
         String magic = magic(bytes);
         if (!magic.startsWith("JAVA PROFILE 1.0.")) {
             throw new HeapFormatException(file, 0, "a heap dump (\"JAVA PROFILE 1.0.2\")", describe(bytes));
@@ -79,7 +85,7 @@ public final class DumpBytes {
         if (idSize != 4 && idSize != 8) {
             throw new HeapFormatException(file, position, "ids of 4 or 8 bytes", "ids of " + idSize + " bytes");
         }
-        return new DumpBytes(file, bytes, idSize, position + 12);
+        return new DumpBytes(file, bytes, plainFile, idSize, position + 12);
     }
 
     private static String magic(MemorySegment bytes) {
@@ -149,6 +155,11 @@ public final class DumpBytes {
     /// An object id; 0 is null.
     public long id(long position) {
         return idSize == 8 ? bytes.get(U8, position) : bytes.get(U4, position) & 0xFFFF_FFFFL;
+    }
+
+    /// A window for a thread that walks over the dump once; whoever opens it closes it.
+    public Window window() throws IOException {
+        return plainFile ? Window.over(this) : Window.over(bytes, idSize);
     }
 
     /// Says that a stretch will not be read again soon: its pages leave this process, and come back when read.

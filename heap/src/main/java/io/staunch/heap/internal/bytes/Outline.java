@@ -22,55 +22,93 @@ public final class Outline {
     private final Map<Integer, Long> classBySerial = new HashMap<>();
     private final List<Stretch> heap = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
+    private long at;
     private long soundEnd;
+    private boolean damaged;
+    private int handedOut;
 
     private Outline(DumpBytes bytes) {
         this.bytes = bytes;
+        this.at = bytes.firstRecord();
     }
 
     /// Walks the top level; a few hundred thousand records at most, whatever the heap's size.
     public static Outline read(DumpBytes bytes) throws HeapFormatException {
-        Outline outline = new Outline(bytes);
-        outline.walk();
-        if (outline.heap.isEmpty()) {
+        Outline outline = begin(bytes);
+        while (outline.step()) {
+            // on to the end
+        }
+        return outline.complete();
+    }
+
+    /// An outline that is yet to be walked, by whoever calls [#more].
+    public static Outline begin(DumpBytes bytes) {
+        return new Outline(bytes);
+    }
+
+    /// What holds the heap and was not handed out before, in file order: so many bytes or more while there are
+    /// as many, empty at the end. Walks on as far as it must. Safe for use by several threads, which must ask for
+    /// nothing else before its end.
+    public synchronized List<Stretch> more(long least) {
+        List<Stretch> found = new ArrayList<>();
+        for (long length = 0; length < least; ) {
+            if (handedOut < heap.size()) {
+                Stretch next = heap.get(handedOut++);
+                found.add(next);
+                length += next.end() - next.start();
+            } else if (!step()) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /// Makes sure that there was a heap, when all was walked.
+    public Outline complete() throws HeapFormatException {
+        if (heap.isEmpty()) {
             throw new HeapFormatException(
                     bytes.file(), bytes.end(), "a heap dump segment", "none before the end of the file");
         }
-        return outline;
+        return this;
     }
 
-    private void walk() {
-        long at = bytes.firstRecord();
-        while (at < bytes.end()) {
-            soundEnd = at;
-            if (at + 9 > bytes.end()) {
-                warn(at, "a record header of 9 bytes", "the end of the file");
-                return;
-            }
-            int tag = bytes.u1(at);
-            long length = bytes.u4(at + 5);
-            long body = at + 9;
-            boolean heapRecord = tag == Tags.HEAP_DUMP || tag == Tags.HEAP_DUMP_SEGMENT;
-            if (body + length > bytes.end()) {
-                warn(at, "a record of " + length + " bytes", "the end of the file after " + (bytes.end() - body));
-                if (heapRecord) {
-                    heap.add(new Stretch(body, bytes.end()));
-                    soundEnd = bytes.end();
-                }
-                return;
-            }
-            if (tag == 0 || tag > Tags.HEAP_DUMP_END) {
-                warn(at, "a record tag (0x01 to 0x2c)", String.format("0x%02x", tag));
-                return;
-            }
-            if (heapRecord && length > 0) {
-                heap.add(new Stretch(body, body + length));
-            } else {
-                record(tag, body, length);
-            }
-            at = body + length;
+    /// Walks one record on; false at the end and at damage.
+    private boolean step() {
+        if (damaged || at >= bytes.end()) {
+            soundEnd = damaged ? soundEnd : bytes.end();
+            return false;
         }
-        soundEnd = bytes.end();
+        soundEnd = at;
+        if (at + 9 > bytes.end()) {
+            return damaged(at, "a record header of 9 bytes", "the end of the file");
+        }
+        int tag = bytes.u1(at);
+        long length = bytes.u4(at + 5);
+        long body = at + 9;
+        boolean heapRecord = tag == Tags.HEAP_DUMP || tag == Tags.HEAP_DUMP_SEGMENT;
+        if (body + length > bytes.end()) {
+            if (heapRecord) {
+                heap.add(new Stretch(body, bytes.end()));
+                soundEnd = bytes.end();
+            }
+            return damaged(at, "a record of " + length + " bytes", "the end of the file after " + (bytes.end() - body));
+        }
+        if (tag == 0 || tag > Tags.HEAP_DUMP_END) {
+            return damaged(at, "a record tag (0x01 to 0x2c)", String.format("0x%02x", tag));
+        }
+        if (heapRecord && length > 0) {
+            heap.add(new Stretch(body, body + length));
+        } else {
+            record(tag, body, length);
+        }
+        at = body + length;
+        return true;
+    }
+
+    private boolean damaged(long position, String expected, String found) {
+        warnings.add(new HeapFormatException(bytes.file(), position, expected, found).getMessage());
+        damaged = true;
+        return false;
     }
 
     private void record(int tag, long body, long length) {
@@ -99,10 +137,6 @@ public final class Outline {
             }
             default -> {}
         }
-    }
-
-    private void warn(long at, String expected, String found) {
-        warnings.add(new HeapFormatException(bytes.file(), at, expected, found).getMessage());
     }
 
     /// The name with this id, or its id in hexadecimal when the dump lost it.

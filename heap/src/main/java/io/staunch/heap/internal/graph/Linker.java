@@ -54,7 +54,7 @@ public final class Linker {
         this.index = index;
         this.threads = threads;
         this.progress = progress;
-        this.sizes = Sizes.infer(bytes, index);
+        this.sizes = Sizes.infer(bytes, index, threads);
         this.locals = ThreadLocals.of(index);
         int size = index.ids().size();
         Arena seldomRead = memory.keptOnDisk();

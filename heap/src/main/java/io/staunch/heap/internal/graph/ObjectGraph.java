@@ -71,7 +71,7 @@ public final class ObjectGraph {
         Ints edges = new Ints(in.table());
         Tables tables = new Tables(objects, edges, in.number(), in.number(), Offsets.read(in), WeakLinks.read(in));
         return new ObjectGraph(
-                bytes, outline, index, Sizes.infer(bytes, index), tables, in.ints(), ThreadLocals.of(index));
+                bytes, outline, index, Sizes.infer(bytes, index, 1), tables, in.ints(), ThreadLocals.of(index));
     }
 
     public int size() {

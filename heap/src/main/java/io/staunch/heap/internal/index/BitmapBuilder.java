@@ -1,30 +1,31 @@
 package io.staunch.heap.internal.index;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Collects ids into pages of bits, from several threads at once, each through its own [Marker].
-/// Gives up (see [#build()]) when ids are odd or too scattered for a bitmap.
+/// Collects ids into pages of bits, from several threads at once, each through its own [Marker], whose pages are its
+/// own until it has finished. Gives up (see [#build()]) when ids are odd or too scattered for a bitmap.
 public final class BitmapBuilder {
-    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int MOST_SPAN = 1 << 22;
 
-    private final Map<Long, long[]> pages = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> pages = new HashMap<>();
+    private final Set<Long> numbers = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean unfit = new AtomicBoolean();
     private final long mostPages;
 
-    /// At most `mostPages` pages of 32 KiB are taken.
+    /// At most `mostPages` pages of 32 KiB are taken by each marker.
     public BitmapBuilder(long mostPages) {
         this.mostPages = mostPages;
     }
 
     /// One thread's view.
     public final class Marker {
+        private final Map<Long, long[]> own = new HashMap<>();
         private long page = -1;
         private long[] words = new long[0];
         private long allBits;
@@ -36,20 +37,20 @@ public final class BitmapBuilder {
                 turnTo(wanted);
             }
             allBits |= id;
-            WORD.getAndBitwiseOr(words, BitmapIds.wordOf(id), 1L << (id >>> 3));
+            words[BitmapIds.wordOf(id)] |= 1L << (id >>> 3);
         }
 
         private void turnTo(long wanted) {
-            if (pages.size() >= mostPages) {
-                unfit.set(true);
-            }
-            if ((allBits & 7) != 0) {
+            if (numbers.size() >= mostPages || (allBits & 7) != 0) {
                 unfit.set(true);
             }
             page = wanted;
-            words = unfit.get()
-                    ? new long[BitmapIds.LONGS_PER_PAGE]
-                    : pages.computeIfAbsent(wanted, p -> new long[BitmapIds.LONGS_PER_PAGE]);
+            words = unfit.get() ? new long[BitmapIds.LONGS_PER_PAGE] : own.computeIfAbsent(wanted, this::make);
+        }
+
+        private long[] make(long number) {
+            numbers.add(number);
+            return new long[BitmapIds.LONGS_PER_PAGE];
         }
 
         /// To be called once after the last id.
@@ -57,6 +58,17 @@ public final class BitmapBuilder {
             if ((allBits & 7) != 0) {
                 unfit.set(true);
             }
+            synchronized (pages) {
+                own.forEach((number, words) -> pages.merge(number, words, Marker::union));
+            }
+            own.clear();
+        }
+
+        private static long[] union(long[] all, long[] more) {
+            for (int w = 0; w < all.length; w += 2) {
+                all[w] |= more[w];
+            }
+            return all;
         }
     }
 

@@ -3,18 +3,24 @@ package io.staunch.heap.internal.index;
 import java.util.Arrays;
 
 /// How many objects there are of each class, and of each length among arrays: all that a histogram needs, for sizes
-/// follow once the layout is known. An open-addressing table at most half full; one thread's own until it is
-/// merged.
+/// follow once the layout is known. Short arrays of primitives have a counter each; all else lies in an open-addressing
+/// table at most half full. One thread's own until it is merged.
+///
+/// ```
+/// slot: class | length, or -1 for instances | how many | unused
+/// ```
 public final class Census {
     private static final long INSTANCE = -1;
     /// Arrays of primitives have lengths from here downwards, so that an element type is never taken for a class's id,
     /// which in a damaged dump may be any number.
     private static final long PRIMITIVES = -2;
-    private static final int FIRST_CAPACITY = 1 << 12;
+    private static final int FIRST_SLOTS = 1 << 11;
+    private static final int SLOT_SHIFT = 2;
+    private static final int SHORT_SHIFT = 9;
+    private static final int ELEMENT_TYPES = 16;
 
-    private long[] types = new long[FIRST_CAPACITY];
-    private long[] lengths = new long[FIRST_CAPACITY];
-    private long[] counts = new long[FIRST_CAPACITY];
+    private final long[] shortArrays = new long[ELEMENT_TYPES << SHORT_SHIFT];
+    private long[] slots = new long[FIRST_SLOTS << SLOT_SHIFT];
     private int used;
 
     /// Takes what there is of each class and length.
@@ -35,68 +41,88 @@ public final class Census {
     }
 
     void primitiveArray(int elementType, int length) {
-        add(elementType, PRIMITIVES - length, 1);
+        if (length >>> SHORT_SHIFT == 0) {
+            shortArrays[(elementType << SHORT_SHIFT) | length]++;
+        } else {
+            add(elementType, PRIMITIVES - length, 1);
+        }
     }
 
     private void add(long type, long length, long count) {
-        int at = slot(type, length);
-        while (counts[at] != 0) {
-            if (types[at] == type && lengths[at] == length) {
-                counts[at] += count;
+        long[] table = slots;
+        int mask = table.length - 1;
+        int at = first(type, length, mask);
+        while (table[at + 2] != 0) {
+            if (table[at] == type && table[at + 1] == length) {
+                table[at + 2] += count;
                 return;
             }
-            at = (at + 1) & (counts.length - 1);
+            at = (at + (1 << SLOT_SHIFT)) & mask;
         }
-        types[at] = type;
-        lengths[at] = length;
-        counts[at] = count;
-        if (++used * 2 > counts.length) {
+        table[at] = type;
+        table[at + 1] = length;
+        table[at + 2] = count;
+        if (++used << (SLOT_SHIFT + 1) > table.length) {
             grow();
         }
     }
 
-    private int slot(long type, long length) {
+    private static int first(long type, long length, int mask) {
         long mixed = (type + length * 0x1_0000_0001L) * 0x9E37_79B9_7F4A_7C15L;
-        return (int) (mixed >>> 32) & (counts.length - 1);
+        return ((int) (mixed >>> 32) << SLOT_SHIFT) & mask;
     }
 
     private void grow() {
-        Census larger = new Census();
-        larger.types = new long[types.length * 2];
-        larger.lengths = new long[types.length * 2];
-        larger.counts = new long[types.length * 2];
-        larger.merge(this);
-        types = larger.types;
-        lengths = larger.lengths;
-        counts = larger.counts;
+        long[] old = slots;
+        slots = new long[old.length * 2];
+        used = 0;
+        addAll(old);
     }
 
-    void merge(Census other) {
-        for (int at = 0; at < other.counts.length; at++) {
-            if (other.counts[at] != 0) {
-                add(other.types[at], other.lengths[at], other.counts[at]);
+    private void addAll(long[] others) {
+        for (int at = 0; at < others.length; at += 1 << SLOT_SHIFT) {
+            if (others[at + 2] != 0) {
+                add(others[at], others[at + 1], others[at + 2]);
             }
         }
     }
 
+    void merge(Census other) {
+        addAll(other.slots);
+        for (int at = 0; at < shortArrays.length; at++) {
+            shortArrays[at] += other.shortArrays[at];
+        }
+    }
+
     void each(Action action) {
-        for (int at = 0; at < counts.length; at++) {
-            if (counts[at] == 0) {
-                continue;
+        for (int at = 0; at < shortArrays.length; at++) {
+            if (shortArrays[at] != 0) {
+                action.primitiveArrays(at >>> SHORT_SHIFT, at & ((1 << SHORT_SHIFT) - 1), shortArrays[at]);
             }
-            long length = lengths[at];
-            if (length == INSTANCE) {
-                action.instances(types[at], counts[at]);
-            } else if (length <= PRIMITIVES) {
-                action.primitiveArrays((int) types[at], PRIMITIVES - length, counts[at]);
-            } else {
-                action.objectArrays(types[at], length, counts[at]);
+        }
+        for (int at = 0; at < slots.length; at += 1 << SLOT_SHIFT) {
+            if (slots[at + 2] != 0) {
+                each(action, slots[at], slots[at + 1], slots[at + 2]);
             }
+        }
+    }
+
+    private static void each(Action action, long type, long length, long count) {
+        if (length == INSTANCE) {
+            action.instances(type, count);
+        } else if (length <= PRIMITIVES) {
+            action.primitiveArrays((int) type, PRIMITIVES - length, count);
+        } else {
+            action.objectArrays(type, length, count);
         }
     }
 
     /// All objects counted.
     public long objects() {
-        return Arrays.stream(counts).sum();
+        long sum = Arrays.stream(shortArrays).sum();
+        for (int at = 2; at < slots.length; at += 1 << SLOT_SHIFT) {
+            sum += slots[at];
+        }
+        return sum;
     }
 }

@@ -5,8 +5,10 @@ import io.staunch.heap.internal.bytes.DumpBytes;
 import io.staunch.heap.internal.bytes.Outline;
 import io.staunch.heap.internal.bytes.SubRecords;
 import io.staunch.heap.internal.bytes.Tags;
+import io.staunch.heap.internal.bytes.Window;
 import io.staunch.heap.internal.graph.Parallel;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -21,6 +23,8 @@ import java.util.function.LongConsumer;
 /// One sequential walk of each stretch, the stretches in parallel; O(bytes touched) = one cache line an object.
 public final class Indexer {
     private static final long CHUNK_BYTES = 8L << 20;
+    /// What is worth a thread's turn: so the threads read long runs, and seldom meet on a page of ids.
+    private static final long RUN_BYTES = 8L << 20;
     private static final int SAMPLES = 16;
     private static final int RECORDS_PER_SAMPLE = 1 << 12;
     private static final long LEAST_PAGES = 1024;
@@ -75,8 +79,8 @@ public final class Indexer {
 
     public HeapIndex index() throws IOException {
         BitmapBuilder bitmap = new BitmapBuilder(Math.max(LEAST_PAGES, bytes.end() / BYTES_OF_DUMP_PER_PAGE));
-        List<Outline.Stretch> stretches = outline.heap();
-        Parallel.run(stretches.size(), threads, () -> new Walk(bitmap.marker(), stretches));
+        Parallel.run(threads, threads, () -> new Walk(bitmap.marker()));
+        outline.complete();
         chunks.sort(Comparator.comparingLong(Outline.Stretch::start));
         classes.sort(null);
         classes.forEach(types::add);
@@ -115,57 +119,159 @@ public final class Indexer {
     }
 
     private final class Walk implements Parallel.Worker {
+        /// Tag, id, trace, class, and a length: as much as the longest header of an object takes.
+        private final int headerBytes = 9 + 2 * bytes.idSize();
+
+        private final int idSize = bytes.idSize();
         private final BitmapBuilder.Marker marker;
         private final Census counted = new Census();
         private final boolean counts = census.isPresent();
-        private final List<Outline.Stretch> stretches;
         private final List<Outline.Stretch> done = new ArrayList<>();
         private final List<Long> foundClasses = new ArrayList<>();
         private final List<Root> found = new ArrayList<>();
         private final List<String> damage = new ArrayList<>();
 
-        Walk(BitmapBuilder.Marker marker, List<Outline.Stretch> stretches) {
+        Walk(BitmapBuilder.Marker marker) {
             this.marker = marker;
-            this.stretches = stretches;
         }
 
+        /// Takes runs of stretches until none is left.
         @Override
-        public void piece(int number) {
-            Outline.Stretch stretch = stretches.get(number);
-            SubRecords at = new SubRecords(bytes, stretch.start(), stretch.end());
-            long chunkStart = stretch.start();
-            while (at.next()) {
-                int tag = at.tag();
-                if (tag == Tags.INSTANCE || tag == Tags.OBJECT_ARRAY || tag == Tags.PRIMITIVE_ARRAY) {
+        public void piece(int number) throws IOException {
+            try (Window window = bytes.window()) {
+                List<Outline.Stretch> run = outline.more(RUN_BYTES);
+                for (; !run.isEmpty(); run = outline.more(RUN_BYTES)) {
+                    for (Outline.Stretch stretch : run) {
+                        walk(stretch, window);
+                        progress.accept(bytesDone.addAndGet(stretch.end() - stretch.start()));
+                    }
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedIOException("interrupted while analysing");
+                    }
+                }
+            }
+        }
+
+        private void walk(Outline.Stretch stretch, Window window) throws IOException {
+            long at = stretch.start();
+            long end = stretch.end();
+            long chunkStart = at;
+            while (at < end) {
+                window.show(at, headerBytes);
+                long next = objects(window, at, Math.min(window.end() - headerBytes, chunkStart + CHUNK_BYTES), end);
+                if (next == at) {
+                    next = other(at, end);
+                }
+                boolean stopped = next == at;
+                at = next;
+                if (stopped || at - chunkStart >= CHUNK_BYTES || at >= end) {
+                    chunk(chunkStart, at);
+                    chunkStart = at;
+                }
+                if (stopped) {
+                    return;
+                }
+            }
+        }
+
+        private void chunk(long start, long end) {
+            if (end > start) {
+                done.add(new Outline.Stretch(start, end));
+                bytes.release(start, end);
+            }
+        }
+
+        /// Takes whole objects while they start before `limit`.
+        ///
+        /// @return where the first thing starts that is none, or does not fit
+        private long objects(Window window, long start, long limit, long end) {
+            long at = start;
+            while (at < limit) {
+                int tag = window.u1(at);
+                long next;
+                if (tag == Tags.INSTANCE) {
+                    next = instance(window, at, end);
+                } else if (tag == Tags.PRIMITIVE_ARRAY) {
+                    next = primitiveArray(window, at, end);
+                } else if (tag == Tags.OBJECT_ARRAY) {
+                    next = objectArray(window, at, end);
+                } else {
+                    return at;
+                }
+                if (next == at) {
+                    return at;
+                }
+                marker.add(window.id(at + 1));
+                at = next;
+            }
+            return at;
+        }
+
+        private long instance(Window window, long at, long end) {
+            long next = at + headerBytes + (window.s4(at + 5 + 2L * idSize) & 0xFFFF_FFFFL);
+            if (next > end) {
+                return at;
+            }
+            if (counts) {
+                counted.instance(window.id(at + 5 + idSize));
+            }
+            return next;
+        }
+
+        private long objectArray(Window window, long at, long end) {
+            int length = window.s4(at + 5 + idSize);
+            long next = at + headerBytes + (long) length * idSize;
+            if (length < 0 || next > end) {
+                return at;
+            }
+            if (counts) {
+                counted.objectArray(window.id(at + 9 + idSize), length);
+            }
+            return next;
+        }
+
+        private long primitiveArray(Window window, long at, long end) {
+            int length = window.s4(at + 5 + idSize);
+            int element = window.u1(at + 9 + idSize);
+            int width = Tags.width(element, idSize);
+            long next = at + 10 + idSize + (long) length * width;
+            if (length < 0 || width < 0 || element == Tags.OBJECT || next > end) {
+                return at;
+            }
+            if (counts) {
+                counted.primitiveArray(element, length);
+            }
+            return next;
+        }
+
+        /// Takes one record of any kind.
+        ///
+        /// @return where the next one starts; the same position when it is damaged
+        private long other(long start, long end) {
+            SubRecords at = new SubRecords(bytes, start, end);
+            if (!at.next()) {
+                String[] parts = at.damage().split(", found ", 2);
+                damage.add(new HeapFormatException(bytes.file(), start, parts[0], parts[1]).getMessage());
+                return start;
+            }
+            switch (at.tag()) {
+                case Tags.CLASS_DUMP -> {
+                    marker.add(at.id());
+                    foundClasses.add(start);
+                }
+                case Tags.INSTANCE, Tags.OBJECT_ARRAY, Tags.PRIMITIVE_ARRAY -> {
                     marker.add(at.id());
                     if (counts) {
-                        count(at, tag);
+                        count(at);
                     }
-                } else if (tag == Tags.CLASS_DUMP) {
-                    marker.add(at.id());
-                    foundClasses.add(at.position());
-                } else {
-                    root(at);
                 }
-                if (at.nextPosition() - chunkStart >= CHUNK_BYTES) {
-                    done.add(new Outline.Stretch(chunkStart, at.nextPosition()));
-                    bytes.release(chunkStart, at.nextPosition());
-                    chunkStart = at.nextPosition();
-                }
+                default -> root(at);
             }
-            if (at.position() > chunkStart) {
-                done.add(new Outline.Stretch(chunkStart, Math.min(at.position(), stretch.end())));
-                bytes.release(chunkStart, at.position());
-            }
-            progress.accept(bytesDone.addAndGet(stretch.end() - stretch.start()));
-            if (!at.damage().isEmpty()) {
-                String[] parts = at.damage().split(", found ", 2);
-                damage.add(new HeapFormatException(bytes.file(), at.position(), parts[0], parts[1]).getMessage());
-            }
+            return at.nextPosition();
         }
 
-        private void count(SubRecords at, int tag) {
-            switch (tag) {
+        private void count(SubRecords at) {
+            switch (at.tag()) {
                 case Tags.INSTANCE -> counted.instance(at.classId());
                 case Tags.OBJECT_ARRAY -> counted.objectArray(at.classId(), at.length());
                 default -> counted.primitiveArray(at.elementType(), at.length());

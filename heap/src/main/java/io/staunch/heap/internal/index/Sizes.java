@@ -28,9 +28,9 @@ public final class Sizes {
         this.classBase = classBase;
     }
 
-    /// Looks at a sample of the dump, then fixes the size of every type's instances.
-    public static Sizes infer(DumpBytes bytes, HeapIndex index) {
-        LayoutSample sample = new LayoutSample(bytes, index);
+    /// Looks at a sample of the dump with so many threads, then fixes the size of every type's instances.
+    public static Sizes infer(DumpBytes bytes, HeapIndex index, int threads) {
+        LayoutSample sample = new LayoutSample(bytes, index, threads);
         HeapLayout layout = sample.layout();
         Map<TypeInfo, Filling> fillings = new HashMap<>();
         List<TypeInfo> types = index.types().all();
