@@ -145,6 +145,30 @@ class OwnerTest {
     }
 
     @Test
+    void aTreeMapOfAnotherLanguageServesTheClientThatHasItAsAPart() throws IOException {
+        type(TOOLS, "com.tools.TreeMap", "java.lang.Object", "tree");
+        type(TOOLS, "com.tools.RedBlack$Tree", "java.lang.Object", "_key", "_value", "_left", "_right");
+        type(CLIENT, "org.mail.Guardian", "java.lang.Object", "children");
+        type(CLIENT, "org.mail.Child", "java.lang.Object");
+        long children = dump.instance("com.tools.TreeMap", Map.of("tree", tree(8)));
+        LeakSuspect suspect = suspect(dump.instance("org.mail.Guardian", Map.of("children", children)));
+        assertThat(suspect.type()).isEqualTo("org.mail.Child");
+        assertThat(suspect.library().map(Library::artifact)).contains("mail-client");
+    }
+
+    private long tree(int height) {
+        if (height == 0) {
+            return 0;
+        }
+        Map<String, Long> node = Map.of(
+                "_key", dump.javaString("k"),
+                "_value", dump.instance("org.mail.Child", Map.of()),
+                "_left", tree(height - 1),
+                "_right", tree(height - 1));
+        return dump.instance("com.tools.RedBlack$Tree", node);
+    }
+
+    @Test
     void aLibrarysCacheOfPlainTextIsThatLibrarysAndNotTheUtilitys() throws IOException {
         type(TOOLS, "com.tools.BoundlessCache", "java.lang.Object", "data");
         type(CLIENT, "org.mail.Resolver", "java.lang.Object", "names");

@@ -46,11 +46,18 @@ final class Entries {
     private static boolean hasReference(TypeInfo type, String name) {
         for (TypeInfo at = type; at != null; at = at.superType()) {
             for (FieldInfo field : at.fields()) {
-                if (field.isReference() && field.name().equals(name)) {
+                if (field.isReference() && isNamed(field, name)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /// Scala and C++ habits decorate a field's name with an underscore before or after it.
+    private static boolean isNamed(FieldInfo field, String name) {
+        String found = field.name();
+        return found.equals(name)
+                || (found.length() == name.length() + 1 && (found.equals("_" + name) || found.equals(name + "_")));
     }
 }
