@@ -17,7 +17,7 @@ final class Outlook {
         /// Seen for less than most of a day: some leak by the night or the batch, and pause for the rest of it.
         BRIEF(0.83, 1.4, 3.1, 0.4, 0.6, 0.4, 1),
         /// Seen for longer.
-        LONG(0.66, 1.15, 2.4, 0.2, 1, 0.82, 4);
+        LONG(0.66, 1.15, 2.3, 0.2, 1, 0.82, 4);
 
         private final double earliest;
         private final double middle;
