@@ -3,9 +3,11 @@ package io.staunch.verify.heap;
 import io.staunch.heap.Heap;
 import io.staunch.heap.HeapObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.netbeans.lib.profiler.heap.HeapFactory;
 import org.netbeans.lib.profiler.heap.Instance;
 
@@ -132,8 +135,22 @@ public final class PeerAgreement {
 
     /// Compares both on a dump, the biggest objects by what the library says that they retain.
     public static Agreement of(Path dump, int count) throws IOException {
+        Path folder = Files.createTempDirectory("staunch-agreement");
         try (Heap ours = Heap.open(dump)) {
-            return new PeerAgreement(ours, HeapFactory.createHeap(dump.toFile()), dump, count).compare();
+            Path link = Files.createSymbolicLink(folder.resolve("dump.hprof"), dump.toRealPath());
+            return new PeerAgreement(ours, HeapFactory.createHeap(link.toFile()), dump, count).compare();
+        } finally {
+            remove(folder);
+        }
+    }
+
+    /// With the index that the library keeps beside what it opens, and would believe next time whatever lies there
+    /// then.
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> below = Files.walk(folder)) {
+            for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 
