@@ -64,7 +64,8 @@ final class Blame {
         return bytes;
     }
 
-    private static boolean sameRate(GrowingType type, GrowingType unit) {
+    /// Whether one of the type comes with each of the unit.
+    static boolean sameRate(GrowingType type, GrowingType unit) {
         return Math.abs(type.instancesPerHour() / unit.instancesPerHour() - 1) <= SAME_RATE;
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Function;
 /// the order of [Blame] stands, and holder and often library are not known.
 public final class CulpritFinder {
     private static final String CLASS = "java.lang.Class";
+    private static final String DIRECT_BUFFER = "java.nio.DirectByteBuffer";
     private static final int MOST_TYPES = 12;
     private static final int MOST_ASKED = 30;
     /// A container must hold at least this share of what was seen to grow.
@@ -75,7 +76,7 @@ public final class CulpritFinder {
     public static Collection<String> worthLookingFor(Series series, List<GrowingType> growing) {
         Set<String> types = new LinkedHashSet<>();
         if (series.equals(Series.DIRECT_BUFFERS) || isNative(series)) {
-            types.add("java.nio.DirectByteBuffer");
+            types.add(DIRECT_BUFFER);
         }
         if (series.equals(Series.METASPACE) || series.equals(Series.CLASSES)) {
             types.add(CLASS);
@@ -195,6 +196,9 @@ public final class CulpritFinder {
         if (series.equals(Series.THREADS)) {
             add(ordered, "java.lang.Thread");
         }
+        if (series.equals(Series.DIRECT_BUFFERS)) {
+            growing(DIRECT_BUFFER).ifPresent(buffer -> addOwnerOfEach(buffer, ordered));
+        }
         if (container
                 .map(Holding::shape)
                 .map(Shape::of)
@@ -208,6 +212,18 @@ public final class CulpritFinder {
         }
         growing.forEach(type -> ordered.putIfAbsent(type.type(), type.accumulation()));
         return ordered.values().stream().limit(MOST_TYPES).toList();
+    }
+
+    /// Where direct memory leaks, whatever comes with each buffer goes before what fills the container: that may be
+    /// more,
+    /// and is not what leaks.
+    private void addOwnerOfEach(GrowingType buffer, Map<String, Accumulation> ordered) {
+        growing.stream()
+                .filter(type -> type.origin() == Origin.OWN && !type.type().endsWith("]"))
+                .filter(type -> Blame.sameRate(type, buffer))
+                .max(Comparator.comparingDouble(GrowingType::bytesPerHour))
+                .ifPresent(type -> add(ordered, type.type()));
+        add(ordered, buffer.type());
     }
 
     /// What the container is filled with, as each of the types that were looked for tells it; arrays last.

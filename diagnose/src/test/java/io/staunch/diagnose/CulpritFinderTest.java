@@ -131,6 +131,18 @@ class CulpritFinderTest {
     }
 
     @Test
+    void whereDirectMemoryLeaksWhateverComesWithEachBufferLeads() {
+        List<GrowingType> growing = List.of(
+                type("com.shop.SubPage", 90_000), type("com.shop.Chunk", 310), type("java.nio.DirectByteBuffer", 300));
+        Holding arena = holding("com.shop.SubPage", "com.shop.SubPage", 1_500, "static com.shop.Arena.chunks");
+        CulpritFinder finder = new CulpritFinder(
+                Series.DIRECT_BUFFERS, growing, 1 / 60.0, List.of(arena), List.of(), CulpritFinderTest::owner);
+        assertThat(finder.find().accumulating())
+                .extracting(Accumulation::type)
+                .containsExactly("com.shop.Chunk", "java.nio.DirectByteBuffer", "com.shop.SubPage");
+    }
+
+    @Test
     void whatSoftReferencesAloneHoldIsSeen() {
         Holding soft = new Holding(
                 "com.shop.CartLine",
