@@ -32,7 +32,8 @@ import picocli.CommandLine.ParameterException;
             IncidentsCommand.class,
             IncidentCommand.class,
             PostmortemCommand.class,
-            RollbackCommand.class
+            RollbackCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Runnable {
     private Main() {}
