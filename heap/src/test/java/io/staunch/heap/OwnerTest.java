@@ -147,7 +147,14 @@ class OwnerTest {
     @Test
     void aTreeMapOfAnotherLanguageServesTheClientThatHasItAsAPart() throws IOException {
         type(TOOLS, "com.tools.TreeMap", "java.lang.Object", "tree");
-        type(TOOLS, "com.tools.RedBlack$Tree", "java.lang.Object", "_key", "_value", "_left", "_right");
+        type(
+                TOOLS,
+                "com.tools.RedBlack$Tree",
+                "java.lang.Object",
+                "com$tools$$_key",
+                "com$tools$$_value",
+                "left_",
+                "_right");
         type(CLIENT, "org.mail.Guardian", "java.lang.Object", "children");
         type(CLIENT, "org.mail.Child", "java.lang.Object");
         long children = dump.instance("com.tools.TreeMap", Map.of("tree", tree(8)));
@@ -161,9 +168,9 @@ class OwnerTest {
             return 0;
         }
         Map<String, Long> node = Map.of(
-                "_key", dump.javaString("k"),
-                "_value", dump.instance("org.mail.Child", Map.of()),
-                "_left", tree(height - 1),
+                "com$tools$$_key", dump.javaString("k"),
+                "com$tools$$_value", dump.instance("org.mail.Child", Map.of()),
+                "left_", tree(height - 1),
                 "_right", tree(height - 1));
         return dump.instance("com.tools.RedBlack$Tree", node);
     }

@@ -54,10 +54,11 @@ final class Entries {
         return false;
     }
 
-    /// Scala and C++ habits decorate a field's name with an underscore before or after it.
+    /// Some put an underscore before or after a field's name, and Scala's compiler the class before it, with two
+    /// dollars.
     private static boolean isNamed(FieldInfo field, String name) {
-        String found = field.name();
-        return found.equals(name)
-                || (found.length() == name.length() + 1 && (found.equals("_" + name) || found.equals(name + "_")));
+        int expanded = field.name().lastIndexOf("$$");
+        String found = expanded < 0 ? field.name() : field.name().substring(expanded + 2);
+        return found.equals(name) || found.equals("_" + name) || found.equals(name + "_");
     }
 }
