@@ -214,9 +214,8 @@ public final class CulpritFinder {
         return ordered.values().stream().limit(MOST_TYPES).toList();
     }
 
-    /// Where direct memory leaks, whatever comes with each buffer goes before what fills the container: that may be
-    /// more,
-    /// and is not what leaks.
+    /// Where direct memory leaks, whatever comes with each buffer goes before what fills the container, which may be
+    /// more and is not what leaks.
     private void addOwnerOfEach(GrowingType buffer, Map<String, Accumulation> ordered) {
         growing.stream()
                 .filter(type -> type.origin() == Origin.OWN && !type.type().endsWith("]"))

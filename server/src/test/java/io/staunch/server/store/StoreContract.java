@@ -116,6 +116,7 @@ abstract class StoreContract {
                 }
             }
             scribe.destroyForcibly().waitFor();
+            assertThat(said).isPositive();
             long rows = Rig.count(address, "sample");
             assertThat(Rig.number(address, "SELECT max(value) FROM sample")).isEqualTo(rows - 1);
             assertThat(rows - 1).isBetween(saidEarlier, said + 1_000);

@@ -144,8 +144,8 @@ public final class PeerAgreement {
         }
     }
 
-    /// With the index that the library keeps beside what it opens, and would believe next time whatever lies there
-    /// then.
+    /// With the index that the library keeps beside what it opens, which it would believe of any later file of that
+    /// name.
     private static void remove(Path folder) throws IOException {
         try (Stream<Path> below = Files.walk(folder)) {
             for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
