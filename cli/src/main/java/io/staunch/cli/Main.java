@@ -1,17 +1,9 @@
 package io.staunch.cli;
 
-import io.staunch.cli.check.CheckCommand;
-import io.staunch.cli.doctor.DoctorCommand;
-import io.staunch.cli.drill.DrillCommand;
-import io.staunch.cli.heap.HeapCommand;
-import io.staunch.cli.incident.IncidentCommand;
-import io.staunch.cli.incident.IncidentsCommand;
-import io.staunch.cli.incident.PostmortemCommand;
-import io.staunch.cli.incident.RollbackCommand;
-import io.staunch.cli.replay.ReplayCommand;
-import io.staunch.cli.watch.WatchCommand;
 import io.staunch.collect.AnswerFilter;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -21,31 +13,22 @@ import picocli.CommandLine.ParameterException;
         name = "staunch",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Finds memory leaks in running services, names the culprit and undoes the release.",
-        subcommands = {
-            CheckCommand.class,
-            WatchCommand.class,
-            DoctorCommand.class,
-            HeapCommand.class,
-            ReplayCommand.class,
-            DrillCommand.class,
-            IncidentsCommand.class,
-            IncidentCommand.class,
-            PostmortemCommand.class,
-            RollbackCommand.class,
-            RehearseCommand.class
-        })
+        description = "Finds memory leaks in running services, names the culprit and undoes the release.")
 public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
         AnswerFilter.install();
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .registerConverter(Duration.class, new Durations())
+    /// For these arguments: with their verb alone where there is one, for to know all of them takes longer than the
+    /// rest of the start; else with every verb.
+    static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        Optional<Verb> asked = args.length == 0 ? Optional.empty() : Verb.of(args[0]);
+        asked.map(List::of).orElse(List.of(Verb.values())).forEach(verb -> line.addSubcommand(verb.command()));
+        return line.registerConverter(Duration.class, new Durations())
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler(Main::failed);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +38,8 @@ class UsageTest {
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         int code;
         try {
-            code = Main.commandLine().execute(line.split(" ", -1));
+            String[] typed = line.split(" ", -1);
+            code = Main.commandLine(typed).execute(typed);
         } finally {
             System.setErr(before);
         }
@@ -60,9 +62,19 @@ class UsageTest {
         }
     }
 
+    @Test
+    void aVerbIsKnownByTheSameNameAloneAndAmongAll() {
+        assertThat(Main.commandLine("--help").getSubcommands().keySet())
+                .containsExactly(Stream.of(Verb.values()).map(Verb::typed).toArray(String[]::new));
+        for (Verb verb : Verb.values()) {
+            assertThat(Main.commandLine(verb.typed(), "--help").getSubcommands().keySet())
+                    .containsExactly(verb.typed());
+        }
+    }
+
     private static String complaint(String... line) {
         try {
-            Main.commandLine().parseArgs(line);
+            Main.commandLine(line).parseArgs(line);
             return "";
         } catch (ParameterException wrong) {
             return String.valueOf(wrong.getMessage());
