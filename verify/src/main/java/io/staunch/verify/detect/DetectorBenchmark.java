@@ -17,9 +17,20 @@ import java.util.Optional;
 public final class DetectorBenchmark {
     private static final double CLOSE_SECONDS = 86_400;
 
+    /// How arguments look, one after the other; the last stands for all that follow.
+    private static final List<String> EXPECTED =
+            List.of("[1-9]\\d{0,6}", "\\d{1,9}", "history|alone", ".+", "every=[1-9]\\d{0,5}|noload|messy");
+
     private DetectorBenchmark() {}
 
     public static void main(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (!args[i].matches(EXPECTED.get(Math.min(i, EXPECTED.size() - 1)))) {
+                System.err.println("expected [SERIES [SEED [history|alone [SHAPES [every=SECONDS] [noload] [messy]]]]],"
+                        + " found '" + args[i] + "'");
+                System.exit(2);
+            }
+        }
         int series = args.length > 0 ? Integer.parseInt(args[0]) : 20;
         long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
         boolean history = args.length < 3 || args[2].equals("history");

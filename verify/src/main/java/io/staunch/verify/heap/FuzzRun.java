@@ -19,6 +19,11 @@ public final class FuzzRun {
     private FuzzRun() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length < 1 || args.length > 2 || !args[0].matches("[1-9]\\d{0,4}")) {
+            System.err.println(
+                    "expected MINUTES of processor time and perhaps a FOLDER, found " + String.join(" ", args));
+            System.exit(2);
+        }
         Duration enough = Duration.ofMinutes(Integer.parseInt(args[0]));
         Path folder = Path.of(args.length > 1 ? args[1] : "verify/target/fuzz-heap");
         Path corpus = Files.createDirectories(folder.resolve("corpus"));

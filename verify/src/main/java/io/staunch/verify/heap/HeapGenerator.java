@@ -71,6 +71,11 @@ public final class HeapGenerator {
     }
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 2 || !args[1].matches("[1-9]\\d{0,7}(MB)?")) {
+            System.err.println("expected FILE and a number of sessions (100000) or of megabytes (1500MB), found "
+                    + String.join(" ", args));
+            System.exit(2);
+        }
         Path file = Path.of(args[0]);
         int sessions = sessions(args[1]);
         Random random = new Random(1);

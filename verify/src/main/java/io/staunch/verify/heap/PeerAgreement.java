@@ -119,6 +119,11 @@ public final class PeerAgreement {
     }
 
     public static void main(String[] args) throws IOException {
+        if (args.length != 2 || !args[1].matches("[1-9]\\d{0,8}")) {
+            System.err.println("expected DUMP and how many of its biggest objects to compare (1000), found "
+                    + String.join(" ", args));
+            System.exit(2);
+        }
         Agreement found = of(Path.of(args[0]), Integer.parseInt(args[1]));
         found.details().forEach(System.out::println);
         System.out.printf("%,d objects; reachable:%n", found.objects());
