@@ -3,6 +3,7 @@ package io.staunch.cli;
 import io.staunch.cli.check.CheckCommand;
 import io.staunch.cli.doctor.DoctorCommand;
 import io.staunch.cli.drill.DrillCommand;
+import io.staunch.cli.gate.GateCommand;
 import io.staunch.cli.heap.HeapCommand;
 import io.staunch.cli.incident.IncidentCommand;
 import io.staunch.cli.incident.IncidentsCommand;
@@ -20,6 +21,7 @@ enum Verb {
     WATCH(WatchCommand.class),
     DOCTOR(DoctorCommand.class),
     HEAP(HeapCommand.class),
+    GATE(GateCommand.class),
     REPLAY(ReplayCommand.class),
     DRILL(DrillCommand.class),
     INCIDENTS(IncidentsCommand.class),

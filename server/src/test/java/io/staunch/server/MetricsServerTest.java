@@ -77,6 +77,27 @@ class MetricsServerTest {
         }
     }
 
+    @Test
+    void aCanaryInTheHistoryIsJudgedBesideItsBaselineNeedsVictoriaMetrics() throws Exception {
+        List<Exposition.Point> points = Exposition.of("shop", Exposition.Dialect.MICROMETER, Instant.now());
+        try (MetricsServer server = MetricsServer.victoriaMetrics(directory, points)) {
+            MetricsGate gate = new MetricsGate(
+                    PrometheusServer.of(server.address().toString(), Optional.empty()),
+                    new MetricsQuery("shop", Optional.empty(), HISTORY));
+            String leaky = "instance=\"" + Exposition.LEAKY + "\"";
+            String level = "{instance=\"" + Exposition.LEVEL + "\"}";
+            Gate.Judged worse = gate.judge(new Gate.Question("shop", level, leaky, Gate.TOLERABLE_BYTES));
+            assertThat(worse.answer()).as(worse.why()).isEqualTo(Gate.Answer.FAIL);
+            Gate.Judged noWorse = gate.judge(new Gate.Question("shop", level, level, Gate.TOLERABLE_BYTES));
+            assertThat(noWorse.answer()).as(noWorse.why()).isEqualTo(Gate.Answer.PASS);
+            for (String nobody : List.of("2.4.0", "instance=\"nobody\"")) {
+                Gate.Judged unsure = gate.judge(new Gate.Question("shop", level, nobody, Gate.TOLERABLE_BYTES));
+                assertThat(unsure.answer()).isEqualTo(Gate.Answer.UNSURE);
+                assertThat(unsure.why()).contains("expected ", nobody, ", found ");
+            }
+        }
+    }
+
     private static Verdict verdict(MetricsFeed feed, MetricsInstance instance) throws InterruptedException {
         try (MetricsProbe probe = feed.open(instance);
                 Investigation investigation = Investigation.startFor(

@@ -3,11 +3,12 @@ package io.staunch.server.web;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.staunch.server.Deployed;
+import io.staunch.server.Gate;
+import io.staunch.server.Gate.Judged;
+import io.staunch.server.Gate.Question;
 import io.staunch.server.ReleaseBook;
 import io.staunch.server.config.Quantities;
 import io.staunch.server.web.Flagger.Hook;
-import io.staunch.server.web.Gate.Judged;
-import io.staunch.server.web.Gate.Question;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,7 +1,8 @@
 package io.staunch.server.web;
 
-import io.staunch.server.web.Gate.Judged;
-import io.staunch.server.web.Gate.Question;
+import io.staunch.server.Gate;
+import io.staunch.server.Gate.Judged;
+import io.staunch.server.Gate.Question;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

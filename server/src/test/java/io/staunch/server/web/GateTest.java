@@ -2,11 +2,12 @@ package io.staunch.server.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.staunch.server.Gate;
+import io.staunch.server.Gate.Answer;
+import io.staunch.server.Gate.Judged;
+import io.staunch.server.Gate.Question;
 import io.staunch.server.WatchedTarget;
 import io.staunch.server.web.Flagger.Hook;
-import io.staunch.server.web.Gate.Answer;
-import io.staunch.server.web.Gate.Judged;
-import io.staunch.server.web.Gate.Question;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

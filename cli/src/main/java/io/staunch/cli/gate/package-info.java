@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.cli.gate;
+
+import org.jspecify.annotations.NullMarked;
