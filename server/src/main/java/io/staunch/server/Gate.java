@@ -24,6 +24,9 @@ public final class Gate {
     /// Of ever failing a canary that is no worse.
     private static final double RISK = 0.01;
 
+    /// A canary that gets to where the baseline begins within this time need not be told of it.
+    private static final Duration FAR_APART = Duration.ofHours(1);
+
     private static final List<Series> FLOORS = List.of(Series.LIVE_SET, Series.LIVE_SET.of("upper bound"));
 
     private Gate() {}
@@ -114,7 +117,7 @@ public final class Gate {
         };
     }
 
-    /// Why there is nothing in common, if so: two lives are compared from their beginnings.
+    /// Why there is nothing in common, and won't be soon, if so: two lives are compared by their uptimes.
     private static Optional<String> apart(List<Value> baseline, List<Value> canary) {
         if (canary.isEmpty() || baseline.isEmpty()) {
             return Optional.of("no instance of the " + (canary.isEmpty() ? "canary" : "baseline")
@@ -122,7 +125,7 @@ public final class Gate {
         }
         double begins = baseline.getFirst().uptimeSeconds();
         double age = canary.getLast().uptimeSeconds();
-        return begins > age
+        return begins - age > FAR_APART.toSeconds()
                 ? Optional.of("the baseline is known from an uptime of " + Figures.duration(seconds(begins))
                         + " on and the canary is " + Figures.duration(seconds(age))
                         + " old: start a fresh instance of the baseline beside it")

@@ -44,9 +44,14 @@ final class Canaries {
 
     /// One that was watched for so many minutes, a sample every ten seconds with noise of a mebibyte.
     static WatchedTarget instance(long pid, String release, int minutes, double mebibytesPerHour) {
+        return seen(pid, release, 0, minutes, mebibytesPerHour);
+    }
+
+    /// One that is known from an uptime of `from` minutes on, up to one of `minutes`.
+    static WatchedTarget seen(long pid, String release, int from, int minutes, double mebibytesPerHour) {
         Random random = new Random(pid);
         List<Sample> floor = new ArrayList<>();
-        for (int i = 0; i < 6 * minutes; i++) {
+        for (int i = 6 * from; i < 6 * minutes; i++) {
             double grown = mebibytesPerHour * i / 360;
             floor.add(new Sample(STARTED.plusSeconds(10L * i), (200 + grown + random.nextDouble()) * MIB));
         }

@@ -37,6 +37,17 @@ class GateTest {
     }
 
     @Test
+    void aBaselineThatIsKnownFromItsThirdDayOnHasNothingInCommonWithAYoungCanary() {
+        Judged judged = judge(Canaries.seen(1, "1.0", 3 * 1440, 4 * 1440, 0), Canaries.instance(2, "1.1", 120, 120));
+        assertThat(judged.answer()).isEqualTo(Answer.UNSURE);
+        assertThat(judged.why())
+                .contains(
+                        "known from an uptime of 3 days on",
+                        "canary is 119 min old",
+                        "a fresh instance of the baseline");
+    }
+
+    @Test
     void withoutAnInstanceOfBothItCanNotTell() {
         Judged judged = judge(Canaries.instance(1, "1.0", 120, 0));
         assertThat(judged.answer()).isEqualTo(Answer.UNSURE);
