@@ -83,9 +83,15 @@ final class Blame {
             return 0;
         }
         if (type.startsWith("java.util.")) {
-            return type.indexOf('$') > 0 ? 2 : 1;
+            return isEntry(growing) ? 2 : 1;
         }
         return type.startsWith("java.lang.") ? 1 : 0;
+    }
+
+    /// Entries of the JDK's collections are nested in them.
+    static boolean isEntry(GrowingType growing) {
+        String type = growing.type();
+        return type.startsWith("java.util.") && type.indexOf('$') > 0 && !type.endsWith("]") && !isTask(type);
     }
 
     /// Strings, boxed numbers and the like.

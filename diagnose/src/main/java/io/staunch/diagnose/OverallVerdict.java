@@ -24,6 +24,14 @@ import java.util.function.Predicate;
 public final class OverallVerdict {
     /// Own types that grow by less are no leak worth a word after a short look.
     private static final double LEAST_TYPED_BYTES_PER_HOUR = 60 * 48 * 1024;
+    /// … unless they have at least this part of it and with what comes with each of them so many times as much.
+    private static final double LEAST_OWN_PART = 1.0 / 3;
+
+    private static final double LEAST_TOGETHER = 3;
+    /// Types of the platform alone must grow by as much, so many of them in step.
+    private static final double LEAST_PLATFORM_BYTES_PER_HOUR = 60 * 256 * 1024;
+
+    private static final int FEWEST_IN_STEP = 3;
     /// A leak that types alone show must be as even as this: the tail's rate against the whole's.
     private static final double LEAST_EVENNESS = 0.6;
     /// … or, where the live set as a whole looks as if it came to an end, as this.
@@ -173,21 +181,65 @@ public final class OverallVerdict {
         if (!typesSeen || softlyHeld) {
             return Optional.empty();
         }
-        List<GrowingType> even = growing.stream()
-                .filter(type -> type.origin() == Origin.OWN && type.tailShare() >= leastEvenness)
-                .toList();
-        double perHour = even.stream().mapToDouble(GrowingType::bytesPerHour).sum();
-        return perHour < LEAST_TYPED_BYTES_PER_HOUR ? Optional.empty() : Optional.of(typedLeak(even, perHour));
+        List<GrowingType> piled = ownTypes(leastEvenness);
+        if (piled.isEmpty()) {
+            piled = platformTypes();
+        }
+        return piled.isEmpty() ? Optional.empty() : Optional.of(typedLeak(piled));
     }
 
-    private Verdict typedLeak(List<GrowingType> even, double perHour) {
-        GrowingType lead = even.getFirst();
+    /// The application's and libraries' types that grow evenly, with those of the platform that come with each of them;
+    /// none where that is too little to be worth a word.
+    private List<GrowingType> ownTypes(double leastEvenness) {
+        List<GrowingType> even = growing.stream()
+                .filter(type -> type.tailShare() >= leastEvenness)
+                .toList();
+        List<GrowingType> own =
+                even.stream().filter(type -> type.origin() == Origin.OWN).toList();
+        List<GrowingType> together = even.stream()
+                .filter(type -> own.contains(type) || own.stream().anyMatch(lead -> comesWith(type, lead)))
+                .toList();
+        double ownBytes = bytesPerHour(own);
+        boolean much = ownBytes >= LEAST_TYPED_BYTES_PER_HOUR
+                || (ownBytes >= LEAST_OWN_PART * LEAST_TYPED_BYTES_PER_HOUR
+                        && bytesPerHour(together) >= LEAST_TOGETHER * LEAST_TYPED_BYTES_PER_HOUR);
+        return much ? together : List.of();
+    }
+
+    private static boolean comesWith(GrowingType type, GrowingType own) {
+        return type.origin() != Origin.OWN && Blame.sameRate(type, own);
+    }
+
+    /// Where no type has a name of its own: entries of a collection, and what comes with each of them. Every type of
+    /// the platform grows now and then; several that keep step to the end do so for one reason.
+    private List<GrowingType> platformTypes() {
+        List<GrowingType> even = growing.stream()
+                .filter(type -> type.origin() != Origin.OWN && type.tailShare() >= LEAST_EVENNESS_AGAINST_AN_END)
+                .toList();
+        return even.stream()
+                .filter(Blame::isEntry)
+                .map(entry -> even.stream()
+                        .filter(type -> Blame.sameRate(type, entry))
+                        .toList())
+                .filter(inStep ->
+                        inStep.size() >= FEWEST_IN_STEP && bytesPerHour(inStep) >= LEAST_PLATFORM_BYTES_PER_HOUR)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static double bytesPerHour(List<GrowingType> types) {
+        return types.stream().mapToDouble(GrowingType::bytesPerHour).sum();
+    }
+
+    private static Verdict typedLeak(List<GrowingType> piled) {
+        GrowingType lead = piled.getFirst();
+        double perHour = bytesPerHour(piled);
         return new Leaking(
                 new Rate(perHour, 0.7 * perHour, 1.5 * perHour),
                 lead.since(),
                 Optional.empty(),
                 0.99,
-                "the live set as a whole moves too much to tell, but " + lead.type() + " grew by "
+                "the live set as a whole does not tell, but " + lead.type() + " grew by "
                         + Figures.count(lead.instancesPerHour() / 60) + " instances a minute, evenly, to the end");
     }
 

@@ -143,6 +143,47 @@ class OverallVerdictTest {
         assertThat(slackened(Explanation.BOUNDED, slackening)).isInstanceOf(Growing.class);
     }
 
+    @Test
+    void whatComesWithAnOwnTypeCountsToo() {
+        GrowingType retries = new GrowingType("org.db.Retry", 54_000, 0.9 * MIB, 1, Instant.EPOCH);
+        GrowingType delays = new GrowingType("long[]", 54_500, 60 * MIB, 1, Instant.EPOCH);
+        GrowingType strings = new GrowingType("java.lang.String", 40_000, 60 * MIB, 1, Instant.EPOCH);
+        assertThat(quiet(retries)).isInstanceOf(Steady.class);
+        assertThat(quiet(retries, strings)).isInstanceOf(Steady.class);
+        assertThat(quiet(retries, delays, strings)).isInstanceOf(Steady.class);
+
+        GrowingType larger = new GrowingType("org.db.Retry", 54_000, 2 * MIB, 1, Instant.EPOCH);
+        assertThat(quiet(larger, delays, strings))
+                .isInstanceOfSatisfying(
+                        Leaking.class, leak -> assertThat(leak.rate().perHour()).isEqualTo(62 * MIB));
+    }
+
+    @Test
+    void typesOfThePlatformThatKeepStepWithTheEntriesOfACollectionAreALeak() {
+        GrowingType nodes = new GrowingType("java.util.LinkedList$Node", 90_000, 2 * MIB, 0.95, Instant.EPOCH);
+        GrowingType strings = new GrowingType("java.lang.String", 91_000, 2 * MIB, 0.95, Instant.EPOCH);
+        GrowingType bytes = new GrowingType("byte[]", 92_000, 40 * MIB, 0.95, Instant.EPOCH);
+        GrowingType few = new GrowingType("byte[]", 92_000, MIB, 0.95, Instant.EPOCH);
+        GrowingType others = new GrowingType("byte[]", 300_000, 40 * MIB, 0.95, Instant.EPOCH);
+        GrowingType filled = new GrowingType("byte[]", 92_000, 40 * MIB, 0.6, Instant.EPOCH);
+        assertThat(quiet(strings, nodes, bytes)).isInstanceOf(Leaking.class);
+        assertThat(quiet(strings, bytes)).isInstanceOf(Steady.class);
+        assertThat(quiet(strings, nodes, few)).isInstanceOf(Steady.class);
+        assertThat(quiet(strings, nodes, others)).isInstanceOf(Steady.class);
+        assertThat(quiet(strings, nodes, filled)).isInstanceOf(Steady.class);
+    }
+
+    private static Verdict quiet(GrowingType... types) {
+        return OverallVerdict.reconcile(
+                        List.of(new Judgement(Series.LIVE_SET, new Steady("hardly changed"))),
+                        List.of(types),
+                        true,
+                        false,
+                        MINUTE)
+                .getFirst()
+                .verdict();
+    }
+
     private static Verdict slackened(Explanation explanation, GrowingType type) {
         Growing growing = new Growing(new Rate(MIB, 0, 2 * MIB), explanation, "grew");
         return OverallVerdict.reconcile(

@@ -65,6 +65,53 @@ class LeakSuspectsTest {
     }
 
     @Test
+    void linksThatHoldSeveralThingsEachArePiledUpThemselves() throws IOException {
+        HprofBuilder dump = shop();
+        dump.type("com.shop.Link", "java.lang.Object", List.of("job", "done", "count", "older"));
+        for (String part : List.of("com.shop.Job", "com.shop.Done", "com.shop.Count")) {
+            dump.type(part, "java.lang.Object", List.of());
+        }
+        long first = 0;
+        for (int i = 0; i < MANY; i++) {
+            first = dump.instance(
+                    "com.shop.Link",
+                    Map.of(
+                            "job", dump.instance("com.shop.Job", Map.of()),
+                            "done", dump.instance("com.shop.Done", Map.of()),
+                            "count", dump.instance("com.shop.Count", Map.of()),
+                            "older", first));
+        }
+        heldByStore(dump, first);
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            LeakSuspect suspect = heap.report(5).suspects().getFirst();
+            assertThat(suspect.type()).isEqualTo("com.shop.Link");
+            assertThat(suspect.instances()).isEqualTo(MANY);
+        }
+    }
+
+    @Test
+    void whatAnInternalPackageKeepsIsNotACacheForItsName() throws IOException {
+        assertThat(shapeOfWhatIsKeptBy("com.shop.internal.Registry")).isEqualTo(Shape.OTHER);
+        assertThat(shapeOfWhatIsKeptBy("com.shop.internal.PriceCache")).isEqualTo(Shape.CACHE);
+    }
+
+    private Shape shapeOfWhatIsKeptBy(String keeper) throws IOException {
+        HprofBuilder dump = shop();
+        dump.type("com.shop.Order", "java.lang.Object", List.of("data"));
+        List<Long> orders = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            orders.add(dump.instance("com.shop.Order", Map.of("data", dump.bytes(100))));
+        }
+        dump.type("com.shop.Order[]", "java.lang.Object", List.of());
+        long all = dump.array(dump.newId(), "com.shop.Order[]", orders);
+        dump.type(keeper, "java.lang.Object", List.of(), Map.of("held", all));
+        dump.stickyClass(keeper);
+        try (Heap heap = Heap.open(dump.writeTo(folder))) {
+            return heap.report(5).suspects().getFirst().shape();
+        }
+    }
+
+    @Test
     void arraysUnderNumberedKeysAreNamedAndNotTheirKeys() throws IOException {
         HprofBuilder dump = shop();
         dump.type("java.lang.Number", "java.lang.Object", List.of());

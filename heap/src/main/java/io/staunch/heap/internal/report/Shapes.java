@@ -16,7 +16,7 @@ final class Shapes {
             Pattern.compile("(?i).*(?:listener|observer|subscriber|subscription|callback|hook|handler)s?$");
     private static final Pattern TIMER =
             Pattern.compile("(?i).*(?:timertask|scheduledfuturetask|timeout|delayedtask)$");
-    private static final Pattern CACHE_FIELD = Pattern.compile("(?i).*(?:cache|memo|intern).*");
+    private static final Pattern CACHE_FIELD = Pattern.compile("(?i).*(?:cache|memo(?!ry)|intern(?!al)).*");
 
     private Shapes() {}
 
@@ -85,13 +85,20 @@ final class Shapes {
         return holder.stream().anyMatch(field -> field.contains(part));
     }
 
-    /// Looks at the innermost field outside the JDK.
+    /// Looks at the innermost field outside the JDK, by its own name and that of its class: packages are called many
+    /// things.
     private static boolean fieldMatches(List<String> holder, Pattern pattern) {
         return holder.reversed().stream()
                 .map(field -> field.replaceFirst("^static ", ""))
                 .filter(field -> !Owners.isJdk(field) && !field.contains(" "))
                 .findFirst()
-                .filter(field -> pattern.matcher(field).matches())
+                .filter(field -> pattern.matcher(withoutPackage(field)).matches())
                 .isPresent();
+    }
+
+    /// `a.b.Outer$Inner.field` without `a.b.`
+    private static String withoutPackage(String field) {
+        int name = field.lastIndexOf('.');
+        return field.substring(field.lastIndexOf('.', name - 1) + 1);
     }
 }
