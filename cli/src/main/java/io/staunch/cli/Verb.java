@@ -10,6 +10,7 @@ import io.staunch.cli.incident.IncidentsCommand;
 import io.staunch.cli.incident.PostmortemCommand;
 import io.staunch.cli.incident.RollbackCommand;
 import io.staunch.cli.replay.ReplayCommand;
+import io.staunch.cli.soak.SoakCommand;
 import io.staunch.cli.watch.WatchCommand;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +24,7 @@ enum Verb {
     HEAP(HeapCommand.class),
     GATE(GateCommand.class),
     REPLAY(ReplayCommand.class),
+    SOAK(SoakCommand.class),
     DRILL(DrillCommand.class),
     INCIDENTS(IncidentsCommand.class),
     INCIDENT(IncidentCommand.class),

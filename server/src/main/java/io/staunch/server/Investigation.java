@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 /// once or on suspicion. Runs on a thread of its own from [#start] until its time is over, its target is lost, or
 /// [#close].
 ///
-/// [#adopt], [#soFar], [#await] and [#close] may be called by any thread.
+/// [#adopt], [#soFar], [#await], [#finish] and [#close] may be called by any thread.
 public final class Investigation implements AutoCloseable {
     private static final String ENDED = "it was ended before its time";
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(2);
@@ -86,6 +86,7 @@ public final class Investigation implements AutoCloseable {
     private Instant readWhole = Instant.EPOCH;
     private volatile boolean asked;
     private volatile boolean stopping;
+    private volatile Optional<String> finishing = Optional.empty();
     private volatile Outcome outcome;
 
     private Investigation(
@@ -228,6 +229,18 @@ public final class Investigation implements AutoCloseable {
         return outcome;
     }
 
+    /// Ends it after its present step as if its time were over: what leaks is still named.
+    ///
+    /// @param why it ends before its time
+    public void finish(String why) {
+        finishing = Optional.of(why);
+    }
+
+    /// What the verdict on memory as a whole rests on; empty until the end, and if nothing of it was measured.
+    public Optional<Floor> floor() {
+        return hasEnded() ? file.book().floor() : Optional.empty();
+    }
+
     /// Ends it and waits until nothing of it runs any more. Idempotent.
     @Override
     public void close() {
@@ -246,6 +259,7 @@ public final class Investigation implements AutoCloseable {
             if (stopping) {
                 file.endedBecause(ENDED);
             } else {
+                finishing.ifPresent(file::endedBecause);
                 conclude();
             }
         } catch (InterruptedException e) {
@@ -277,7 +291,7 @@ public final class Investigation implements AutoCloseable {
     }
 
     private boolean isOver(Instant now) {
-        return end.isPresent() && !now.isBefore(end.get());
+        return finishing.isPresent() || (end.isPresent() && !now.isBefore(end.get()));
     }
 
     private Instant next(Instant began) {

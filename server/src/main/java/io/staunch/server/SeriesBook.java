@@ -46,6 +46,14 @@ final class SeriesBook {
     private static final List<Series> KNOWN_BETTER =
             List.of(Series.HEAP_USED, Series.REDIS_USED_MEMORY, ProcessProbe.ANONYMOUS);
 
+    /// What tells most of memory as a whole, the best first.
+    private static final List<Series> FLOORS = List.of(
+            Series.LIVE_SET,
+            Series.LIVE_SET.of("upper bound"),
+            Series.REDIS_USED_MEMORY,
+            ProcessProbe.ANONYMOUS,
+            Series.RSS);
+
     private static final History NOTHING = new History(MOST_SAMPLES);
 
     private final Instant from;
@@ -311,7 +319,7 @@ final class SeriesBook {
     /// The verdict on each series. That on the live set is the exact one as soon as there are samples enough for it.
     List<Judgement> judgements() {
         List<Judgement> judgements = new ArrayList<>();
-        boolean exact = isCountedEnough() || !detectors.containsKey(Series.LIVE_SET);
+        boolean exact = isJudgedAsCounted();
         if (exact && !exactLiveSets.isEmpty()) {
             judgements.add(new Judgement(Series.LIVE_SET, exactLiveSet.verdict()));
         }
@@ -321,6 +329,28 @@ final class SeriesBook {
             }
         });
         return judgements;
+    }
+
+    private boolean isJudgedAsCounted() {
+        return isCountedEnough() || !detectors.containsKey(Series.LIVE_SET);
+    }
+
+    /// What the verdict on memory as a whole rests on; empty if nothing of it was measured.
+    Optional<Floor> floor() {
+        if (isJudgedAsCounted() && !exactLiveSets.isEmpty()) {
+            return Optional.of(floor(Series.LIVE_SET, DetectorOptions.exact(), exactLiveSets));
+        }
+        return FLOORS.stream()
+                .filter(series -> detectors.containsKey(series) && tells(series))
+                .findFirst()
+                .map(series ->
+                        floor(series, judgedWith(series).orElseThrow(), histories.getOrDefault(series, NOTHING)));
+    }
+
+    private Floor floor(Series series, DetectorOptions options, History samples) {
+        Double limit = limits.get(series);
+        return new Floor(
+                series, options, samples.view(), limit == null ? OptionalDouble.empty() : OptionalDouble.of(limit));
     }
 
     private Verdict verdict(Series series, Detector detector) {

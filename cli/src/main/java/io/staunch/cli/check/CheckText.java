@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// The result of a check for a person who was woken by it: the verdict first, then what, who, where, what it is not.
-final class CheckText {
+public final class CheckText {
     private static final int LABEL = 12;
     private static final int MOST_TYPES = 5;
 
@@ -26,6 +26,17 @@ final class CheckText {
     private CheckText() {}
 
     static String of(Outcome outcome) {
+        CheckText page = findings(outcome);
+        page.line("next", outcome.diagnosis().advice());
+        return page.text.toString();
+    }
+
+    /// The same without advice, for who has other advice to give.
+    public static String withoutAdvice(Outcome outcome) {
+        return findings(outcome).text.toString();
+    }
+
+    private static CheckText findings(Outcome outcome) {
         CheckText page = new CheckText();
         page.verdict(outcome);
         outcome.diagnosis().culprit().ifPresent(page::culprit);
@@ -41,8 +52,7 @@ final class CheckText {
                         "the target stood still for %,.0f ms in all and spent %,d ms of CPU on us",
                         outcome.cost().addedPauseMillis(),
                         outcome.cost().targetCpuMillis()));
-        page.line("next", outcome.diagnosis().advice());
-        return page.text.toString();
+        return page;
     }
 
     private void verdict(Outcome outcome) {

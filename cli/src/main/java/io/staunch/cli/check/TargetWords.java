@@ -8,10 +8,10 @@ import io.staunch.collect.RemoteJvm;
 import io.staunch.collect.Target;
 
 /// A target in one line: `shop-api.jar, pid 4242, Java 17.0.15, G1, release 2.3.1`.
-final class TargetWords {
+public final class TargetWords {
     private TargetWords() {}
 
-    static String of(Target target) {
+    public static String of(Target target) {
         String words = switch (target) {
             case JvmInfo jvm -> jvm.name() + ", pid " + jvm.pid() + ", Java " + jvm.runtime() + ", " + jvm.collector();
             case RemoteJvm jvm ->

@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.cli.soak;
+
+import org.jspecify.annotations.NullMarked;

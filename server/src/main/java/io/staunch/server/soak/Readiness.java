@@ -1,0 +1,33 @@
+package io.staunch.server.soak;
+
+import io.staunch.server.config.Quantities;
+import java.time.Duration;
+
+/// When a side is ready for its load.
+public sealed interface Readiness {
+    /// As soon as it can be watched: a JVM can be attached to, a Redis server answers.
+    record Watchable() implements Readiness {}
+
+    /// So long after its start.
+    record After(Duration time) implements Readiness {}
+
+    /// As soon as its URL answers without an error.
+    ///
+    /// @param url `$STAUNCH_PORT` and `$STAUNCH_SIDE` in it stand for those of the side
+    record Answers(String url) implements Readiness {}
+
+    /// Reads a URL (`http:`, `https:`) or a duration.
+    ///
+    /// @throws IllegalArgumentException if it is neither
+    public static Readiness parse(String text) {
+        if (text.startsWith("http://") || text.startsWith("https://")) {
+            return new Answers(text);
+        }
+        try {
+            return new After(Quantities.duration(text));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "expected a URL (http://…) or a duration such as 20s, found '" + text + "'", e);
+        }
+    }
+}
