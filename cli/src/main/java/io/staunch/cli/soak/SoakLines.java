@@ -14,6 +14,7 @@ import java.nio.file.Path;
 /// Tells on standard error what a soak does and has found.
 final class SoakLines implements SoakListener {
     private final PrintStream out;
+    private Path place = Path.of("");
 
     SoakLines(PrintStream out) {
         this.out = out;
@@ -21,7 +22,12 @@ final class SoakLines implements SoakListener {
 
     @Override
     public void starting(Path logs) {
-        out.println("starting; what is printed goes to " + logs);
+        place = logs;
+    }
+
+    @Override
+    public void waits(SideName side) {
+        line(side, "is not ready yet; what it prints goes to " + place.resolve(side + ".log"));
     }
 
     @Override
@@ -31,8 +37,8 @@ final class SoakLines implements SoakListener {
 
     @Override
     public void begins(SoakPlan plan) {
-        out.println("under load for " + Figures.duration(plan.time()) + "; JVMs stand still for class histograms, at"
-                + " most a twentieth of the time");
+        out.println("under load for " + Figures.duration(plan.time()) + ", what is printed goes to " + place
+                + "; JVMs stand still for class histograms, at most a twentieth of the time");
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// [#stop] may be called by any thread.
 public final class Soak {
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
     /// A load fails when its target dies, often a moment before that shows.
     private static final Duration DYING = Duration.ofSeconds(2);
 
@@ -103,6 +104,7 @@ public final class Soak {
 
     private void awaitReady() throws SoakFailed, InterruptedException {
         List<Side> waiting = new ArrayList<>(sides);
+        Instant told = Instant.now().plus(A_WHILE);
         while (!waiting.isEmpty()) {
             if (stopping) {
                 throw new InterruptedException("the soak was stopped before the watch began");
@@ -112,6 +114,10 @@ public final class Soak {
                     waiting.remove(side);
                     listener.ready(side.name(), side.probe().orElseThrow().target());
                 }
+            }
+            if (Instant.now().isAfter(told)) {
+                told = Instant.MAX;
+                waiting.forEach(side -> listener.waits(side.name()));
             }
             Thread.sleep(waiting.isEmpty() ? Duration.ZERO : LOOK_EVERY);
         }

@@ -11,6 +11,9 @@ public interface SoakListener {
     /// @param logs where what they print goes
     void starting(Path logs);
 
+    /// A side takes a while to be ready; told once of each.
+    void waits(SideName side);
+
     /// A side is ready, and this of it is watched.
     void ready(SideName side, Target target);
 

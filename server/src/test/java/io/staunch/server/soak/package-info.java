@@ -1,0 +1,4 @@
+@NullMarked
+package io.staunch.server.soak;
+
+import org.jspecify.annotations.NullMarked;
