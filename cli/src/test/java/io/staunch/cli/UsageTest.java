@@ -33,6 +33,7 @@ class UsageTest {
                 "soak --candidate x --load y  | --for",
                 "soak --candidate x --load y --for nonsense | expected a duration",
                 "soak --candidate x --load y --for 10s --ready soon | expected a URL (http://…) or a duration",
+                "soak --candidate x --load y --for 10s --ready http://:x/ | expected a URL such as",
                 "soak --candidate x --load y --for 10s --report /no/such/folder/page.html | --report: expected a file",
                 "soak --candidate no-such-release --load y --for 10s | no-such-release",
                 "rollback shop                | --exec",

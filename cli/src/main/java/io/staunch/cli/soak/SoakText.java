@@ -64,7 +64,7 @@ final class SoakText {
     }
 
     static String smallest(Optional<SmallestLeak> leak) {
-        return leak.map(SmallestLeak::sentence).orElse("no leak of any size could have been seen in this time");
+        return leak.map(SmallestLeak::explained).orElse("no leak of any size could have been seen in this time");
     }
 
     private void line(String label, String value) {

@@ -114,27 +114,21 @@ final class Side {
         return switch (plan.readiness()) {
             case Readiness.Watchable() -> true;
             case Readiness.After(var time) -> !now.isBefore(started.plus(time));
-            case Readiness.Answers(var url) -> answers(url);
+            case Readiness.Answers answers -> answers(answers.of(environment));
         };
     }
 
-    private boolean answers(String url) {
-        String own = url;
-        for (Map.Entry<String, String> variable : environment.entrySet()) {
-            own = own.replace("$" + variable.getKey(), variable.getValue());
-        }
+    private boolean answers(URI url) {
         try (HttpClient client =
                 HttpClient.newBuilder().connectTimeout(ANSWER_LIMIT).build()) {
             int status = client.send(
-                            HttpRequest.newBuilder(URI.create(own))
-                                    .timeout(ANSWER_LIMIT)
-                                    .build(),
+                            HttpRequest.newBuilder(url).timeout(ANSWER_LIMIT).build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
-            notReady = own + " answered with status " + status;
+            notReady = url + " answered with status " + status;
             return status < FIRST_ERROR;
         } catch (IOException e) {
-            notReady = own + " did not answer";
+            notReady = url + " did not answer";
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -50,7 +50,7 @@ public final class SoakForm {
         leak.untilLimit()
                 .ifPresent(time -> more.put(
                         "untilLimit", time.truncatedTo(ChronoUnit.SECONDS).toString()));
-        more.put("why", leak.sentence());
+        more.put("why", leak.explained());
         form.put("smallestLeak", more);
     }
 

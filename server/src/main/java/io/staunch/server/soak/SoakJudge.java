@@ -17,21 +17,22 @@ final class SoakJudge {
     private final Optional<Soaked.Run> baseline;
     private final Optional<Comparison.Answer> comparison;
     private final Optional<SmallestLeak> smallest;
-    private final Optional<String> ended;
+    private final Optional<String> tooShort;
     private final boolean interrupted;
 
+    /// @param tooShort why it was watched for much less than asked
     SoakJudge(
             Soaked.Run candidate,
             Optional<Soaked.Run> baseline,
             Optional<Comparison.Answer> comparison,
             Optional<SmallestLeak> smallest,
-            Optional<String> ended,
+            Optional<String> tooShort,
             boolean interrupted) {
         this.candidate = candidate;
         this.baseline = baseline;
         this.comparison = comparison;
         this.smallest = smallest;
-        this.ended = ended;
+        this.tooShort = tooShort;
         this.interrupted = interrupted;
     }
 
@@ -50,7 +51,7 @@ final class SoakJudge {
     }
 
     private boolean isCutShort() {
-        return interrupted || candidate.died().isPresent();
+        return interrupted || candidate.died().isPresent() || tooShort.isPresent();
     }
 
     private SoakAnswer failed(Verdict.Leaking leaking) {
@@ -133,7 +134,7 @@ final class SoakJudge {
             return new SoakAnswer.Undecided(
                     "the candidate ended " + candidate.died().get() + "; " + why, "Find out why it ended.");
         }
-        return ended.map(early -> new SoakAnswer.Undecided(
+        return tooShort.map(early -> new SoakAnswer.Undecided(
                         early + "; " + why, "Give a load that lasts as long as --for, in a loop if need be."))
                 .orElseGet(() -> new SoakAnswer.Undecided(why, LONGER));
     }

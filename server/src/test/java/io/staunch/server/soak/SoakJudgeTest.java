@@ -146,6 +146,19 @@ class SoakJudgeTest {
                         told -> assertThat(told.why()).startsWith("it was interrupted; no leak so far"));
     }
 
+    @Test
+    void whatWasWatchedForMuchLessThanAskedDoesNotPassButFails() {
+        Optional<String> tooShort = Optional.of("the load of the candidate ended after 9 s");
+        assertThat(new SoakJudge(run(STEADY), Optional.empty(), Optional.empty(), SMALLEST, tooShort, false).answer())
+                .isInstanceOfSatisfying(
+                        SoakAnswer.Undecided.class,
+                        told -> assertThat(told.why())
+                                .startsWith("the load of the candidate ended after 9 s; no leak so far"));
+        assertThat(new SoakJudge(run(leak(60, "Cart")), Optional.empty(), Optional.empty(), SMALLEST, tooShort, false)
+                        .answer())
+                .isInstanceOf(SoakAnswer.Failed.class);
+    }
+
     private static SoakAnswer judge(
             Soaked.Run candidate,
             Optional<Soaked.Run> baseline,
