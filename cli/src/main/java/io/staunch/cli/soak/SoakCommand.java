@@ -110,6 +110,9 @@ public final class SoakCommand implements Callable<Integer> {
             return interruption.came() ? ExitCode.INTERRUPTED : exitCode(soaked.answer());
         } catch (SoakFailed e) {
             throw new Unreadable(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            System.err.println("staunch: " + e.getMessage());
+            throw e;
         }
     }
 

@@ -178,7 +178,7 @@ final class Side {
     /// Whether what is watched is no more.
     boolean isGone() {
         return found.flatMap(watched -> ProcessHandle.of(watched.pid()))
-                .filter(process -> process.isAlive() && process.info().command().isPresent())
+                .filter(Started::runs)
                 .isEmpty();
     }
 

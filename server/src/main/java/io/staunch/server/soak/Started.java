@@ -87,9 +87,15 @@ final class Started {
         return isAlive() ? OptionalInt.empty() : OptionalInt.of(shell.exitValue());
     }
 
-    /// What has ended and only waits for its parent has no program any more.
-    private static boolean runs(ProcessHandle process) {
-        return process.isAlive() && process.info().command().isPresent();
+    /// False also for one that has ended and only waits for its parent.
+    static boolean runs(ProcessHandle process) {
+        try {
+            String stat = Files.readString(
+                    Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            return process.isAlive() && !stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private boolean isMarked(ProcessHandle process) {

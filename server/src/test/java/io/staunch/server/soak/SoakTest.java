@@ -79,6 +79,22 @@ class SoakTest {
     }
 
     @Test
+    void aProcessThatIsNoJvmIsWatchedFromOutsideWhichTellsNothingInHalfAMinute() throws Exception {
+        SoakPlan plan = new SoakPlan(
+                "exec sleep 600",
+                Optional.empty(),
+                LOAD,
+                WATCH,
+                new Readiness.After(Duration.ofSeconds(1)),
+                Duration.ofMinutes(2),
+                false);
+        Soaked soaked = Soak.of(plan, new Heard()).run();
+        assertThat(soaked.candidate().outcome().target().kind()).isEqualTo(Target.Kind.PROCESS);
+        assertThat(soaked.answer()).as(soaked.answer().why()).isInstanceOf(SoakAnswer.Undecided.class);
+        assertThat(soaked.smallest()).isEmpty();
+    }
+
+    @Test
     void aLoadThatEndsEndsTheWatchAndWhatWasSeenUntilThenCounts() throws Exception {
         Soaked soaked = Soak.of(
                         new SoakPlan(

@@ -47,6 +47,16 @@ class StartedTest {
     }
 
     @Test
+    void whatHasEndedAndWaitsForItsParentDoesNotRun() throws Exception {
+        Started command = start("sh -c 'echo $$; exit 0' & exec sleep 300");
+        await(() -> said().endsWith("\n"));
+        ProcessHandle child = ProcessHandle.of(Long.parseLong(said().strip())).orElseThrow();
+        await(() -> child.info().command().isEmpty());
+        assertThat(command.alive()).doesNotContain(child).isNotEmpty();
+        Started.end(List.of(command));
+    }
+
+    @Test
     void anotherCommandIsLeftAlone() throws Exception {
         Started one = start("sleep 300");
         Path log = directory.resolve("other");
@@ -90,6 +100,7 @@ class StartedTest {
         return Files.readString(log());
     }
 
+    /// Of what has ended and only waits for its parent the program is gone.
     private static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().command().isPresent();
     }
