@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// [#stop] may be called by any thread.
 public final class Soak {
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);
-    private static final Duration A_WHILE = Duration.ofSeconds(3);
+    private static final Duration A_WHILE = Duration.ofSeconds(5);
     /// A load fails when its target dies, often a moment before that shows.
     private static final Duration DYING = Duration.ofSeconds(2);
 

@@ -1,5 +1,6 @@
 package io.staunch.server.soak;
 
+import io.staunch.collect.Target;
 import io.staunch.detect.Comparison;
 import io.staunch.detect.Verdict;
 import io.staunch.diagnose.Accumulation;
@@ -163,7 +164,7 @@ final class SoakJudge {
         }
         return culprit.flatMap(Culprit::lead)
                 .map(lead -> "find out what never lets go of " + lead.type()
-                        + (candidate.outcome().target().kind() == io.staunch.collect.Target.Kind.JVM
+                        + (candidate.outcome().target().kind() == Target.Kind.JVM
                                 ? " (--dump tells who holds it)."
                                 : "."))
                 .orElse("find out what grows.");

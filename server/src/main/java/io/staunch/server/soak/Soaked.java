@@ -4,6 +4,7 @@ import io.staunch.detect.Comparison;
 import io.staunch.detect.Sample;
 import io.staunch.detect.Verdict;
 import io.staunch.server.Floor;
+import io.staunch.server.Gate;
 import io.staunch.server.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,6 @@ public record Soaked(
         Optional<String> ended,
         boolean interrupted,
         SoakAnswer answer) {
-    /// What a release may grow faster by than its baseline, an hour, before it counts as no worse: as for canaries.
-    private static final double TOLERABLE_BYTES = 16 << 20;
     /// Of ever calling a candidate worse that is not.
     private static final double RISK = 0.01;
 
@@ -72,7 +71,7 @@ public record Soaked(
         if (one.isEmpty() || other.isEmpty()) {
             return Optional.empty();
         }
-        Comparison comparison = Comparison.of(one.get().options(), RISK, TOLERABLE_BYTES);
+        Comparison comparison = Comparison.of(one.get().options(), RISK, (double) Gate.TOLERABLE_BYTES);
         // Their uptimes differ by what they took to start; the load began for both at once.
         for (Sample sample : other.get().samples()) {
             comparison.baseline(seconds(baseline.outcome().from(), sample), sample.value());
