@@ -35,7 +35,6 @@ class UsageTest {
                 "soak --candidate x --load y --for 10s --ready soon | expected a URL (http://…) or a duration",
                 "soak --candidate x --load y --for 10s --ready http://:x/ | expected a URL such as",
                 "soak --candidate x --load y --for 10s --report /no/such/folder/page.html | --report: expected a file",
-                "soak --candidate no-such-release --load y --for 10s | no-such-release",
                 "rollback shop                | --exec",
                 "rollback shop --exec a --in b --restart c | mutually exclusive",
                 "no-such-verb                 | no-such-verb",

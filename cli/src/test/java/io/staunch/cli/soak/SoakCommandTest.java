@@ -103,6 +103,20 @@ final class SoakCommandTest {
         assertThat(alive(said)).isEmpty();
     }
 
+    @Test
+    void aCommandThatIsNotThereIsOneLineAndExitCodeTwo() throws Exception {
+        Process soak = soak("--candidate", "no-such-release", "--load", load(), "--for", "30s");
+        assertThat(soak.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(soak.exitValue()).isEqualTo(2);
+        assertThat(read("said")).isEmpty();
+        assertThat(read("errors").lines())
+                .singleElement()
+                .asString()
+                .startsWith("staunch: the candidate ended before it was ready, with exit code 127: ")
+                .contains("no-such-release", "its output is in ");
+    }
+
     /// Of the processes that were watched.
     private static List<Long> alive(JsonNode said) {
         return List.of("candidate", "baseline").stream()
@@ -127,8 +141,13 @@ final class SoakCommandTest {
     }
 
     private Process soak(String... options) throws IOException {
-        List<String> words = new ArrayList<>(
-                List.of(java(), "-cp", System.getProperty("java.class.path"), Main.class.getName(), "soak"));
+        List<String> words = new ArrayList<>(List.of(
+                java(),
+                "-Djava.io.tmpdir=" + directory,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "soak"));
         words.addAll(Arrays.asList(options));
         words.addAll(List.of("--start-limit", "2m"));
         Process process = new ProcessBuilder(words)

@@ -7,11 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// What a test heard of its soak.
 final class Heard implements SoakListener {
     private final CountDownLatch begun = new CountDownLatch(1);
-    private volatile Path logs = Path.of("");
+    private volatile Path logs = Path.of("not-started");
 
     @Override
     public void starting(Path place) {
@@ -40,6 +41,17 @@ final class Heard implements SoakListener {
 
     Path logs() {
         return logs;
+    }
+
+    void deleteLogs() throws IOException {
+        if (Files.isDirectory(logs)) {
+            try (Stream<Path> files = Files.list(logs)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(logs);
+        }
     }
 
     void awaitBegin() {

@@ -7,10 +7,12 @@ import io.staunch.collect.Target;
 import io.staunch.detect.Series;
 import io.staunch.diagnose.Accumulation;
 import io.staunch.diagnose.Culprit;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +27,18 @@ class SoakTest {
     private static final Duration WATCH = Duration.ofSeconds(30);
     private static final String LOAD = "exec sleep 600";
 
+    private final Heard heard = new Heard();
+
     @TempDir
     Path directory;
 
+    @AfterEach
+    void whatIsKeptAfterAnErrorIsDeleted() throws IOException {
+        heard.deleteLogs();
+    }
+
     @Test
     void aLeakThatTheBaselineDoesNotHaveFailsAndItsTypeAndHolderAreNamed() throws Exception {
-        Heard heard = new Heard();
         Soaked soaked = Soak.of(plan(subject("leak"), Optional.of(subject("steady")), LOAD, true), heard)
                 .run();
         assertThat(soaked.answer()).isInstanceOfSatisfying(SoakAnswer.Failed.class, failed -> {
@@ -52,7 +60,6 @@ class SoakTest {
 
     @Test
     void aReleaseThatIsWellPassesAndTheSmallestLeakIsSaid() throws Exception {
-        Heard heard = new Heard();
         Soaked soaked = Soak.of(plan(subject("steady"), Optional.empty(), LOAD, false), heard)
                 .run();
         assertThat(soaked.answer()).as(soaked.answer().why()).isInstanceOf(SoakAnswer.Passed.class);
@@ -68,7 +75,6 @@ class SoakTest {
                 .get()
                 .toPath();
         String server = "exec " + program + " --port $STAUNCH_PORT --bind 127.0.0.1 --save '' --dir " + directory;
-        Heard heard = new Heard();
         Soaked soaked = Soak.of(plan(server, Optional.empty(), java("soak.Carts $STAUNCH_PORT"), false), heard)
                 .run();
         assertThat(soaked.candidate().outcome().target().kind()).isEqualTo(Target.Kind.REDIS);
@@ -88,7 +94,7 @@ class SoakTest {
                 new Readiness.After(Duration.ofSeconds(1)),
                 Duration.ofMinutes(2),
                 false);
-        Soaked soaked = Soak.of(plan, new Heard()).run();
+        Soaked soaked = Soak.of(plan, heard).run();
         assertThat(soaked.candidate().outcome().target().kind()).isEqualTo(Target.Kind.PROCESS);
         assertThat(soaked.answer()).as(soaked.answer().why()).isInstanceOf(SoakAnswer.Undecided.class);
         assertThat(soaked.smallest()).isEmpty();
@@ -105,7 +111,7 @@ class SoakTest {
                                 new Readiness.Watchable(),
                                 Duration.ofMinutes(2),
                                 false),
-                        new Heard())
+                        heard)
                 .run();
         assertThat(soaked.ended())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("the load of the candidate ended after "));
@@ -115,7 +121,6 @@ class SoakTest {
 
     @Test
     void aLoadThatFailsIsAnErrorWithItsExitCodeAndLastLineAndTheOutputIsKept() {
-        Heard heard = new Heard();
         Soak soak =
                 Soak.of(plan(subject("steady"), Optional.empty(), "echo connection refused >&2; exit 7", false), heard);
         assertThatThrownBy(soak::run)
@@ -129,7 +134,6 @@ class SoakTest {
 
     @Test
     void aBaselineThatIsNotThereIsAnErrorAndTheCandidateIsEndedToo() {
-        Heard heard = new Heard();
         Soak soak = Soak.of(plan(subject("steady"), Optional.of("no-such-release"), LOAD, false), heard);
         assertThatThrownBy(soak::run)
                 .isInstanceOf(SoakFailed.class)
@@ -148,7 +152,7 @@ class SoakTest {
                 new Readiness.Answers("http://127.0.0.1:$STAUNCH_PORT/health"),
                 Duration.ofSeconds(1),
                 false);
-        assertThatThrownBy(() -> Soak.of(plan, new Heard()).run())
+        assertThatThrownBy(() -> Soak.of(plan, heard).run())
                 .isInstanceOf(SoakFailed.class)
                 .hasMessageMatching(
                         "the candidate was not ready within 1 s: http://127\\.0\\.0\\.1:\\d+/health did not answer.*");
@@ -156,7 +160,6 @@ class SoakTest {
 
     @Test
     void aCandidateThatDiesIsNotPassedAndItsExitCodeIsSaid() throws Exception {
-        Heard heard = new Heard();
         Soaked soaked = Soak.of(
                         plan(subject("steady"), Optional.empty(), "sleep 3; kill -9 $STAUNCH_PID; exit 1", false),
                         heard)
@@ -170,7 +173,6 @@ class SoakTest {
 
     @Test
     void whoStopsItGetsWhatWasSeenSoFarAndNothingIsLeftRunning() throws Exception {
-        Heard heard = new Heard();
         Soak soak = Soak.of(
                 new SoakPlan(
                         subject("steady"),
