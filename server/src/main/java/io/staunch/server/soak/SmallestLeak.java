@@ -40,7 +40,7 @@ public record SmallestLeak(Series series, double perHour, double level, Optional
     /// already, leak or drift, is taken away first: it would help.
     ///
     /// @param watched for how long
-    /// @return empty if no leak of any size could have been found
+    /// @return empty if no leak could have been found but one that reaches the limit within the watch
     static Optional<SmallestLeak> of(Floor floor, Duration watched) {
         List<Sample> samples = floor.samples();
         if (samples.size() < 2) {
@@ -55,7 +55,8 @@ public record SmallestLeak(Series series, double perHour, double level, Optional
         }
         return new Search(floor, watched, rise)
                 .smallest(room / hours, LEAST_GAIN / hours)
-                .map(least -> new SmallestLeak(floor.series(), MARGIN * least, level, floor.limit()));
+                .map(least -> new SmallestLeak(floor.series(), MARGIN * least, level, floor.limit()))
+                .filter(leak -> leak.perHour() <= room / hours);
     }
 
     /// By least squares.

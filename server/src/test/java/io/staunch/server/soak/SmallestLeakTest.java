@@ -150,6 +150,16 @@ class SmallestLeakTest {
     }
 
     @Test
+    void aLeakThatReachesTheLimitWithinTheWatchCountsForNone() {
+        for (int seed = 0; seed < RUNS; seed++) {
+            Floor narrow = floor(new Random(seed), 80 * MIB, 0.5 * MIB, 10, OptionalDouble.of(81 * MIB));
+            assertThat(SmallestLeak.of(narrow, Duration.ofMinutes(10)))
+                    .as("seed " + seed)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void itSaysWhenTheLimitIsReachedAtThatPace() {
         SmallestLeak leak = new SmallestLeak(Series.LIVE_SET, 1.2 * MIB, 166.4 * MIB, OptionalDouble.of(512 * MIB));
         assertThat(leak.untilLimit()).contains(Duration.ofDays(12));
