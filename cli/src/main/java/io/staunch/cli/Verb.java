@@ -10,6 +10,7 @@ import io.staunch.cli.incident.IncidentsCommand;
 import io.staunch.cli.incident.PostmortemCommand;
 import io.staunch.cli.incident.RollbackCommand;
 import io.staunch.cli.replay.ReplayCommand;
+import io.staunch.cli.review.ReviewCommand;
 import io.staunch.cli.soak.SoakCommand;
 import io.staunch.cli.watch.WatchCommand;
 import java.util.Locale;
@@ -25,6 +26,7 @@ enum Verb {
     GATE(GateCommand.class),
     REPLAY(ReplayCommand.class),
     SOAK(SoakCommand.class),
+    REVIEW(ReviewCommand.class),
     DRILL(DrillCommand.class),
     INCIDENTS(IncidentsCommand.class),
     INCIDENT(IncidentCommand.class),

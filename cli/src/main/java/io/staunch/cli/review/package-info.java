@@ -1,0 +1,5 @@
+/// The verb `review`.
+@NullMarked
+package io.staunch.cli.review;
+
+import org.jspecify.annotations.NullMarked;
