@@ -2,6 +2,7 @@ package io.staunch.diagnose;
 
 import io.staunch.collect.OldObjects.Site;
 import io.staunch.detect.Series;
+import io.staunch.diagnose.review.KnownLeaks;
 import io.staunch.heap.Holding;
 import io.staunch.heap.Library;
 import java.util.ArrayList;
@@ -96,14 +97,26 @@ public final class CulpritFinder {
         Optional<Holding> container = container();
         List<Accumulation> accumulating = accumulating(container);
         List<String> allocatedAt = allocatedAt(accumulating);
+        List<String> holder = container.map(Holding::holder).orElse(List.of());
+        Optional<String> library = library(container, accumulating, allocatedAt);
         return new Culprit(
                 shape(container, accumulating),
                 accumulating,
-                container.map(Holding::holder).orElse(List.of()),
+                holder,
                 allocatedAt,
-                library(container, accumulating, allocatedAt),
+                library,
                 Optional.empty(),
-                Optional.empty());
+                library.flatMap(purl -> advisory(purl, accumulating, holder)));
+    }
+
+    /// The published leak of the library in its version that has to do with what piles up or holds it here.
+    private static Optional<Advisory> advisory(String purl, List<Accumulation> accumulating, List<String> holder) {
+        List<String> seen = new ArrayList<>(holder);
+        accumulating.forEach(type -> seen.add(type.type()));
+        return KnownLeaks.shipped()
+                .explaining(purl, seen)
+                .map(leak -> new Advisory(
+                        leak.id(), leak.fixedIn(purl.substring(purl.lastIndexOf('@') + 1)), leak.reference()));
     }
 
     /// Whether soft references alone hold most of what grows.

@@ -9,6 +9,7 @@ import io.staunch.heap.Library;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +160,38 @@ class CulpritFinderTest {
                 true);
         assertThat(found(List.of(soft), List.of()).isHeldSoftly()).isTrue();
         assertThat(found(List.of(), List.of()).isHeldSoftly()).isFalse();
+    }
+
+    @Test
+    void aPublishedLeakOfTheOwnerThatNamesWhatPilesUpIsTheCulpritsAdvisory() {
+        String leaking = "io.opentelemetry.exporter.internal.marshal.MarshalerContext";
+        String purl = "pkg:maven/io.opentelemetry/opentelemetry-exporter-common@1.45.0";
+        CulpritFinder finder = new CulpritFinder(
+                Series.LIVE_SET,
+                List.of(type(leaking, 9_000)),
+                1 / 60.0,
+                List.of(),
+                List.of(),
+                type -> Optional.of(purl));
+        Advisory advisory = finder.find().advisory().orElseThrow();
+        assertThat(advisory.fixedIn()).hasValue("1.47.0");
+        assertThat(advisory.reference()).startsWith("https://github.com/open-telemetry/opentelemetry-java/");
+        assertThat(JsonForm.culprit(finder.find()))
+                .containsEntry(
+                        "advisory",
+                        Map.of("id", advisory.id(), "fixedIn", "1.47.0", "reference", advisory.reference()));
+    }
+
+    @Test
+    void aPublishedLeakOfSomethingElseInTheSameLibraryIsNoAdvisory() {
+        CulpritFinder finder = new CulpritFinder(
+                Series.LIVE_SET,
+                List.of(type("io.opentelemetry.exporter.internal.http.HttpSender", 9_000)),
+                1 / 60.0,
+                List.of(),
+                List.of(),
+                type -> Optional.of("pkg:maven/io.opentelemetry/opentelemetry-exporter-common@1.45.0"));
+        assertThat(finder.find().advisory()).isEmpty();
     }
 
     private static CulpritFinder finder(List<GrowingType> growing, List<Holding> holdings) {

@@ -45,8 +45,9 @@ final class CodeReview {
             if (ThreadLocalRule.isThreadLocal(field.type())) {
                 ThreadLocalRule.review(unit, field, uses).ifPresent(findings::add);
             } else {
-                GrowingCollectionRule.review(unit, field, uses)
-                        .or(() -> ListenerRule.review(unit, field, uses))
+                (field.isForLife()
+                                ? GrowingCollectionRule.review(unit, field, uses)
+                                : ListenerRule.review(unit, field, uses))
                         .ifPresent(findings::add);
             }
         }
@@ -66,11 +67,12 @@ final class CodeReview {
     }
 
     private void review(MethodCode code, Beginnings statics, Beginnings objects) {
+        FinalizerRule.review(unit, code).ifPresent(findings::add);
         boolean fields = false;
         boolean calls = false;
         for (int step = 0; step < code.size(); step++) {
             fields |= tracking.isWorthALook(code, step);
-            calls |= Openings.isWorthALook(code, step) || CallRules.isWorthALook(code, step);
+            calls |= Openings.isWorthALook(code, step) || StepRule.anyIsWorthALook(code, step);
         }
         if ((!fields && !calls) || code.hasSubroutines()) {
             return;
@@ -79,9 +81,21 @@ final class CodeReview {
         if (fields) {
             tracking.add(flow, statics, objects);
         }
-        if (calls && !isOnceInALife(code, statics)) {
-            findings.addAll(ResourceRule.review(unit, flow));
-            findings.addAll(CallRules.review(unit, flow));
+        if (calls) {
+            boolean once = isOnceInALife(code, statics);
+            findings.addAll(once ? List.of() : ResourceRule.review(unit, flow));
+            steps(flow, once);
+        }
+    }
+
+    private void steps(Flow flow, boolean once) {
+        for (StepRule rule : StepRule.ALL) {
+            for (int step = 0; step < flow.code().size(); step++) {
+                boolean counts = rule.countsOnce() || !once;
+                if (counts && flow.isReached(step) && rule.isWorthALook(flow.code(), step)) {
+                    rule.at(unit, flow, step).ifPresent(findings::add);
+                }
+            }
         }
     }
 

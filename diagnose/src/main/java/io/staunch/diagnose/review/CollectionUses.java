@@ -151,7 +151,7 @@ final class CollectionUses {
     }
 
     private void received(Call call, int step, ArrayDeque<Integer> open) {
-        if (ADDERS.contains(call.name())) {
+        if (isAdder(call)) {
             List<Value> operands = flow.operands(step);
             boolean byIndex = call.parameter(0).equals("I") && operands.size() > 2;
             Value element = operands.size() < 2 ? Value.NOTHING : operands.get(byIndex ? 2 : 1);
@@ -167,6 +167,11 @@ final class CollectionUses {
         } else {
             add(CollectionUse.Kind.READS, step);
         }
+    }
+
+    private static boolean isAdder(Call call) {
+        return ADDERS.contains(call.name())
+                || (call.name().equals("set") && ThreadLocalRule.isThreadLocal(call.owner()));
     }
 
     /// Given as an argument: to what copies or wraps it, or away.

@@ -47,24 +47,19 @@ final class FieldTracking {
         for (ClassModel type : classes.all()) {
             boolean singleton = isSingleton(type);
             for (FieldModel field : type.fields()) {
-                track(new TrackedField(type, field, field.flags().has(AccessFlag.STATIC)), singleton);
+                track(new TrackedField(type, field, singleton || field.flags().has(AccessFlag.STATIC)));
             }
         }
     }
 
-    private void track(TrackedField field, boolean singleton) {
+    private void track(TrackedField field) {
         boolean collection = GrowingCollectionRule.isCollection(classes, field.type());
-        boolean hidden = field.isHidden() && collection && (field.isStatic() || singleton);
+        boolean hidden = field.isHidden() && collection && field.isForLife();
         boolean threadLocal = field.isStatic() && field.isHidden() && ThreadLocalRule.isThreadLocal(field.type());
-        boolean listeners = !field.isStatic() && field.isHidden() && collection && ListenerRule.isAbout(field);
+        boolean listeners = !field.isForLife() && field.isHidden() && collection && ListenerRule.isAbout(field);
         if (hidden || threadLocal || listeners) {
             fields.put(field.name(), field);
         }
-    }
-
-    boolean isStatic(TrackedField.Name name) {
-        TrackedField field = fields.get(name);
-        return field != null && field.isStatic();
     }
 
     List<TrackedField> fields() {

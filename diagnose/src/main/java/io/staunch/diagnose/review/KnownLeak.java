@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// A published leak of a library, from the file of [KnownLeaks].
 ///
-/// @param library   the package URL without a version
+/// @param libraries package URLs without a version
 /// @param affected  the versions that have it
 /// @param types     what piles up or holds it, as class names; empty where the source does not tell
 /// @param what      what piles up and when, in one sentence
@@ -13,13 +13,14 @@ import java.util.Optional;
 /// @param reference the maintainers' issue, change or release notes
 public record KnownLeak(
         String id,
-        String library,
+        List<String> libraries,
         List<VersionRange> affected,
         List<String> types,
         String what,
         String meanwhile,
         String reference) {
     public KnownLeak {
+        libraries = List.copyOf(libraries);
         affected = List.copyOf(affected);
         types = List.copyOf(types);
     }

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// asked for. Safe for use by several threads.
 public final class KnownLeaks {
     private static final String FILE = "known-leaks.txt";
-    private static final Pattern PURL = Pattern.compile("(pkg:maven/[^/@\\s]+/[^/@\\s]+)@([^?#\\s]+).*");
+    private static final Pattern PURL = Pattern.compile("pkg:maven/((?:[^/@\\s]+/)?)([^/@\\s]+)@([^?#\\s]+).*");
     private static final Pattern BARE_PURL = Pattern.compile("pkg:maven/[^/@\\s]+/[^/@\\s]+");
     private static final Pattern RANGE = Pattern.compile("[\\[(][^\\[\\](),]*,[^\\[\\](),]*[\\])]");
     private static final Set<String> KEYS =
@@ -34,9 +34,11 @@ public final class KnownLeaks {
 
     private KnownLeaks(List<KnownLeak> leaks) {
         all = List.copyOf(leaks);
-        all.forEach(leak -> byLibrary
-                .computeIfAbsent(leak.library(), _ -> new ArrayList<>())
-                .add(leak));
+        for (KnownLeak leak : all) {
+            for (String library : leak.libraries()) {
+                byLibrary.computeIfAbsent(library, _ -> new ArrayList<>()).add(leak);
+            }
+        }
     }
 
     /// Those that come with Staunch.
@@ -58,15 +60,25 @@ public final class KnownLeaks {
 
     /// The leaks of a library in its version.
     ///
-    /// @param purl with group and version; without them nothing is known of it
+    /// @param purl with its version; without a group, any library of the artifact's name counts
     public List<KnownLeak> of(String purl) {
         Matcher parts = PURL.matcher(purl);
         if (!parts.matches()) {
             return List.of();
         }
-        return byLibrary.getOrDefault(parts.group(1), List.of()).stream()
-                .filter(leak -> leak.affects(parts.group(2)))
-                .toList();
+        List<KnownLeak> named = parts.group(1).isEmpty()
+                ? byLibrary.entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith("/" + parts.group(2)))
+                        .flatMap(entry -> entry.getValue().stream())
+                        .toList()
+                : byLibrary.getOrDefault("pkg:maven/" + parts.group(1) + parts.group(2), List.of());
+        return named.stream().filter(leak -> leak.affects(parts.group(3))).toList();
+    }
+
+    /// Whether the package URL tells the library's group.
+    static boolean isWhole(String purl) {
+        Matcher parts = PURL.matcher(purl);
+        return parts.matches() && !parts.group(1).isEmpty();
     }
 
     /// The leak of a library that lets this pile up: one of its types is among those given.
@@ -113,15 +125,15 @@ public final class KnownLeaks {
 
     private static KnownLeak leak(Map<String, String> entry, String at) {
         Supplier<String> where = () -> at + " (end of entry " + entry.getOrDefault("id", "without an id") + ")";
-        String library = value(entry, "library", where);
-        if (!BARE_PURL.matcher(library).matches()) {
+        List<String> libraries = List.of(value(entry, "library", where).split(",\\s*", 0));
+        if (!libraries.stream().allMatch(library -> BARE_PURL.matcher(library).matches())) {
             throw new IllegalArgumentException(
-                    where.get() + ": expected a library as pkg:maven/GROUP/ARTIFACT, found " + library);
+                    where.get() + ": expected a library as pkg:maven/GROUP/ARTIFACT, found " + libraries);
         }
         String types = entry.getOrDefault("types", "");
         return new KnownLeak(
                 value(entry, "id", where),
-                library,
+                libraries,
                 ranges(value(entry, "affected", where), where),
                 types.isEmpty() ? List.of() : List.of(types.split("[,\\s]+", 0)),
                 value(entry, "what", where),

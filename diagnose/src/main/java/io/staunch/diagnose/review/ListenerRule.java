@@ -22,7 +22,7 @@ final class ListenerRule {
                 .anyMatch(use -> use.is(CollectionUse.Kind.REMOVES)
                         || use.is(CollectionUse.Kind.ESCAPES)
                         || (use.is(CollectionUse.Kind.ASSIGNS) && !use.initial()));
-        if (leaves || field.isStatic()) {
+        if (leaves) {
             return Optional.empty();
         }
         return uses.stream()

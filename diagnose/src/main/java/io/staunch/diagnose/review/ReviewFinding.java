@@ -78,10 +78,10 @@ public sealed interface ReviewFinding {
             return RULE;
         }
 
-        /// The version is affected for certain; whether the service uses what leaks can't be seen.
+        /// That the version is affected; whether the service uses what leaks can't be seen.
         @Override
         public Confidence confidence() {
-            return Confidence.CERTAIN;
+            return KnownLeaks.isWhole(purl) ? Confidence.CERTAIN : Confidence.LIKELY;
         }
 
         @Override

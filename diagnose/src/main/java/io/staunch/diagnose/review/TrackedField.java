@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// A field whose uses can all be seen, because only classes of its own jar may use it.
-record TrackedField(ClassModel owner, FieldModel field, boolean isStatic) {
+///
+/// @param isForLife whether what it holds lives as long as the process: it is static, or its object is a singleton
+record TrackedField(ClassModel owner, FieldModel field, boolean isForLife) {
     /// How a class file names it.
     record Name(String owner, String field) {}
 
@@ -23,6 +25,10 @@ record TrackedField(ClassModel owner, FieldModel field, boolean isStatic) {
 
     String javaName() {
         return CodeUnit.javaName(name().owner()) + "." + name().field();
+    }
+
+    boolean isStatic() {
+        return field.flags().has(AccessFlag.STATIC);
     }
 
     /// Whether no class beyond the jar can reach it.

@@ -2,6 +2,8 @@ package io.staunch.diagnose.review;
 
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.constantpool.ClassEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.reflect.AccessFlag;
 import java.util.Collection;
 import java.util.HashMap;
@@ -72,6 +74,26 @@ final class UnitClasses {
                         .map(ClassEntry::asInternalName)
                         .filter(above -> !above.equals(type) && isToldByIdentity(above))
                         .isPresent();
+    }
+
+    /// Whether an object of the type holds the object of the class around it.
+    boolean hasOuterObject(String type) {
+        ClassModel known = byName.get(type);
+        return known != null
+                && known.fields().stream()
+                        .anyMatch(field -> field.fieldName().stringValue().startsWith("this$"));
+    }
+
+    /// Whether the class's constants name this method, as they must where it is called.
+    boolean calls(ClassModel type, String owner, String method) {
+        for (PoolEntry entry : type.constantPool()) {
+            if (entry instanceof MemberRefEntry member
+                    && member.name().equalsString(method)
+                    && member.owner().asInternalName().equals(owner)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether it is one of the JDK's.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class ResourceRuleTest {
                 .extracting(ReviewFinding::rule)
                 .isEqualTo("resource-not-closed-on-error");
         Path classes = folder.resolve("classes");
-        ReviewReport byDefault = Review.of(java.util.List.of(classes.toString()), false);
+        ReviewReport byDefault = Review.of(List.of(classes.toString()), false);
         assertThat(byDefault.findings()).isEmpty();
         assertThat(byDefault.untold()).isEqualTo(1);
     }

@@ -64,8 +64,14 @@ final class Sources {
         List<String> sources = new ArrayList<>();
         int number = 0;
         for (String body : bodies) {
-            sources.add("package com.shop; " + IMPORTS + " "
-                    + (body.contains("class ") ? body : "class Shop" + number++ + " {\n" + body + "\n}"));
+            boolean whole = body.startsWith("package ");
+            sources.add(
+                    whole
+                            ? body
+                            : "package com.shop; " + IMPORTS + " "
+                                    + (body.contains("class ")
+                                            ? body
+                                            : "class Shop" + number++ + " {\n" + body + "\n}"));
         }
         return Review.of(
                         List.of(compiled(folder, List.of(), sources.toArray(String[]::new))
