@@ -102,11 +102,19 @@ final class Handling {
         if (opening.kind().closes(call.name())) {
             closes.add(step);
         } else if (isStreamOfStream(call)
+                || returnsItself(call)
                 || (SAME_THING.contains(call.name()) && !call.owner().startsWith("java/util/"))) {
             open.add(step);
         } else if (call.returns().startsWith("java/sql/")) {
             dependents.add(step);
         }
+    }
+
+    /// `append` of a writer, `position` of a channel
+    private boolean returnsItself(Call call) {
+        return UnitClasses.isPlatform(call.returns())
+                && classes.isA(call.owner(), call.returns())
+                && classes.isA(call.returns(), "java/lang/AutoCloseable");
     }
 
     private static boolean isStreamOfStream(Call call) {

@@ -14,13 +14,16 @@ import java.util.BitSet;
 final class OpenPaths {
     private final Flow flow;
     private final Handling handling;
+    private final boolean throwing;
     private final BitSet openAt = new BitSet();
     private boolean leavesByReturn;
     private boolean leavesByThrow;
 
-    OpenPaths(Flow flow, Handling handling) {
+    /// @param throwing whether the ways that an exception takes are followed, too
+    OpenPaths(Flow flow, Handling handling, boolean throwing) {
         this.flow = flow;
         this.handling = handling;
+        this.throwing = throwing;
         ArrayDeque<Integer> worklist = new ArrayDeque<>();
         go(handling.opening().openAt(), true, worklist);
         while (!worklist.isEmpty()) {
@@ -46,7 +49,7 @@ final class OpenPaths {
         if (at instanceof ReturnInstruction) {
             leavesByReturn = true;
         }
-        if (mayThrow(step, at)) {
+        if (throwing && mayThrow(step, at)) {
             thrown(step, worklist);
         }
         go(step, false, worklist);

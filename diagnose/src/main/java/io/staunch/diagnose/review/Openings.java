@@ -148,7 +148,9 @@ final class Openings {
                 return Optional.ofNullable(EXECUTORS.get(call.name()))
                         .map(confidence -> new Opened(Opening.Kind.EXECUTOR, confidence));
             }
-            return STATIC_CALLS.getOrDefault(call.owner(), Set.of()).contains(call.name())
+            // a file system made for a URI is known to the JDK by it, and made once
+            boolean byUri = call.parameter(0).equals("java/net/URI");
+            return !byUri && STATIC_CALLS.getOrDefault(call.owner(), Set.of()).contains(call.name())
                     ? Opened.CERTAINLY
                     : Optional.empty();
         }

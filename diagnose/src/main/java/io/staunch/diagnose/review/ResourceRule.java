@@ -47,8 +47,7 @@ final class ResourceRule {
                     opening.origin(),
                     "makes a " + opening.type() + " and never " + verb));
         }
-        OpenPaths paths = new OpenPaths(flow, handling);
-        if (paths.leavesByReturn()) {
+        if (new OpenPaths(flow, handling, false).leavesByReturn()) {
             return Optional.of(unit.leak(
                     LeakRule.RESOURCE_NOT_CLOSED_ON_A_PATH,
                     Confidence.LIKELY,
@@ -56,7 +55,8 @@ final class ResourceRule {
                     opening.origin(),
                     "opens a " + opening.type() + " and can return without closing it"));
         }
-        return paths.leavesByThrow()
+        OpenPaths paths = new OpenPaths(flow, handling, true);
+        return paths.leavesByThrow() || paths.leavesByReturn()
                 ? Optional.of(unit.leak(
                         LeakRule.RESOURCE_NOT_CLOSED_ON_ERROR,
                         Confidence.LIKELY,

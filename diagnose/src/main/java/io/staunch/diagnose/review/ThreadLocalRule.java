@@ -1,6 +1,7 @@
 package io.staunch.diagnose.review;
 
 import java.lang.classfile.Opcode;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ final class ThreadLocalRule {
                 .anyMatch(use -> use.is(CollectionUse.Kind.REMOVES)
                         || use.is(CollectionUse.Kind.ESCAPES)
                         || (use.is(CollectionUse.Kind.ADDS) && isNothingOrWhatWasThere(use)));
-        if (cleared) {
+        if (cleared
+                || isGivenBack(uses)
+                || field.firstTypeArgument().filter(kinds::isFinite).isPresent()) {
             return Optional.empty();
         }
         boolean ownType = field.firstTypeArgument()
@@ -34,6 +37,18 @@ final class ThreadLocalRule {
                         set.flow().code(),
                         set.step(),
                         "sets static " + field.javaName() + ", which nothing ever removes"));
+    }
+
+    /// Whether one method sets it and another sets what it is told to, as an end that restores what was there does.
+    private static boolean isGivenBack(List<CollectionUse> uses) {
+        List<CollectionUse> sets =
+                uses.stream().filter(use -> use.is(CollectionUse.Kind.ADDS)).toList();
+        long methods =
+                sets.stream().map(set -> set.flow().code().method()).distinct().count();
+        boolean byParameter = sets.stream()
+                .flatMapToInt(set -> Arrays.stream(set.element().origins()))
+                .anyMatch(origin -> origin < 0);
+        return methods > 1 && byParameter;
     }
 
     private static boolean isOwn(Kinds kinds, CollectionUse set) {
