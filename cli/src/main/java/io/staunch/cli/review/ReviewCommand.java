@@ -42,7 +42,10 @@ public final class ReviewCommand implements Callable<Integer> {
             description = "write SARIF 2.1.0, as services that scan code read it")
     private @Nullable Path sarif;
 
-    @Option(names = "--all", description = "also by the rules whose findings are more often no leak")
+    @Option(
+            names = "--all",
+            description = "also by the rules whose findings are more often no leak, and what is likely in libraries "
+                    + "within a jar")
     private boolean all;
 
     @Override

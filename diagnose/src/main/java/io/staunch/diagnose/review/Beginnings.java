@@ -18,10 +18,12 @@ final class Beginnings {
     private final Map<String, Set<String>> callers = new HashMap<>();
     private final Set<String> hidden = new HashSet<>();
     private final Set<String> initial;
+    private final boolean withObjects;
 
     /// @param initializers `<clinit>`, and `<init>` if objects count too
     Beginnings(ClassModel type, Set<String> initializers) {
         initial = new HashSet<>();
+        withObjects = initializers.contains("<init>");
         for (MethodModel method : type.methods()) {
             String key = key(method);
             if (initializers.contains(method.methodName().stringValue())) {
@@ -52,14 +54,13 @@ final class Beginnings {
             String called = call.name().stringValue() + call.type().stringValue();
             callers.computeIfAbsent(called, _ -> new HashSet<>()).add(caller);
         } else if (element instanceof InvokeDynamicInstruction made) {
-            // a class's initializer uses lambdas at once, such as in forEach; elsewhere one runs whenever somebody
-            // calls it
+            // while a class is made, lambdas run at once, such as in forEach; an object's may be kept and run later
             made.bootstrapArgs().stream()
                     .filter(DirectMethodHandleDesc.class::isInstance)
                     .map(DirectMethodHandleDesc.class::cast)
                     .forEach(handle -> callers.computeIfAbsent(
                                     handle.methodName() + handle.lookupDescriptor(), _ -> new HashSet<>())
-                            .add(caller.startsWith("<clinit>") ? caller : "a lambda"));
+                            .add(withObjects ? "a lambda" : caller));
         }
     }
 

@@ -23,7 +23,7 @@ public enum LeakRule {
             "A resource that one path forgets",
             "The method closes it on one path, but can also return without having closed it.",
             "Open it in a try-with-resources statement, which closes it on every path.",
-            true),
+            false),
     RESOURCE_NOT_CLOSED_ON_ERROR(
             "A resource that stays open after an exception",
             "The method closes it at its end, but an exception on the way leaves it open.",

@@ -65,14 +65,24 @@ final class OpenPaths {
     }
 
     private boolean isNullBranch(int step, int next) {
-        if (!(flow.code().step(step) instanceof BranchInstruction branch)
-                || flow.operands(step).size() != 1) {
+        if (!(flow.code().step(step) instanceof BranchInstruction branch)) {
             return false;
         }
         boolean jumps = next == flow.code().target(branch.target());
-        boolean whenNull =
-                (branch.opcode() == Opcode.IFNULL && jumps) || (branch.opcode() == Opcode.IFNONNULL && !jumps);
-        return whenNull && handling.isOneOf(flow.operands(step).getFirst());
+        boolean whenNull = switch (branch.opcode()) {
+            case IFNULL -> jumps;
+            case IFNONNULL -> !jumps;
+            case IF_ACMPEQ -> jumps && flow.operands(step).stream().anyMatch(this::isNull);
+            case IF_ACMPNE -> !jumps && flow.operands(step).stream().anyMatch(this::isNull);
+            default -> false;
+        };
+        return whenNull && flow.operands(step).stream().anyMatch(handling::isOneOf);
+    }
+
+    private boolean isNull(Value value) {
+        return value.origins().length == 1
+                && value.origins()[0] >= 0
+                && flow.code().step(value.origins()[0]).opcode() == Opcode.ACONST_NULL;
     }
 
     private void thrown(int step, ArrayDeque<Integer> worklist) {

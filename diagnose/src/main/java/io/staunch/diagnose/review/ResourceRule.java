@@ -1,6 +1,7 @@
 package io.staunch.diagnose.review;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ final class ResourceRule {
                 .toList();
         List<ReviewFinding.CodeLeak> found = new ArrayList<>();
         for (Handling handling : handled) {
-            if (!isParentsConcern(handling, handled)) {
+            if (!isParentsConcern(handling, handled)
+                    && !isClosed(flow, handling.opening().parent())) {
                 leak(unit, flow, handling).ifPresent(found::add);
             }
         }
@@ -27,6 +29,16 @@ final class ResourceRule {
         return handled.stream()
                 .anyMatch(other ->
                         other != handling && other.isOneOf(handling.opening().parent()));
+    }
+
+    /// Whether the method closes the statement or connection, wherever it came from.
+    private static boolean isClosed(Flow flow, Value parent) {
+        return Arrays.stream(parent.origins())
+                .mapToObj(flow::uses)
+                .flatMap(List::stream)
+                .filter(use -> use.operand() == 0)
+                .flatMap(use -> Call.of(flow.code().step(use.step())).stream())
+                .anyMatch(call -> !call.isStatic() && call.name().equals("close"));
     }
 
     private static Optional<ReviewFinding.CodeLeak> leak(CodeUnit unit, Flow flow, Handling handling) {

@@ -29,6 +29,7 @@ public final class Review {
     private final List<String> warnings = new ArrayList<>();
     private final Set<Path> seen = new LinkedHashSet<>();
     private int untold;
+    private int depth;
     private int jars;
     private int classes;
     private int methods;
@@ -42,7 +43,7 @@ public final class Review {
     /// Reviews what the paths name.
     ///
     /// @param paths each a jar, a war, a class file, a folder, a `pom.xml`, or several of them as in a class path
-    /// @param all   also by the rules whose findings are more often no leak
+    /// @param all   also what is more often no leak, and what is likely in libraries within a jar
     /// @throws UnreadableInputException if a path is not there or none can be read
     public static ReviewReport of(List<String> paths, boolean all) throws IOException {
         Review review = new Review(all);
@@ -131,7 +132,7 @@ public final class Review {
         } else if (Archive.isClass(name)) {
             code(path.toString(), Optional.empty(), Map.of(name, Files.readAllBytes(path)));
         } else {
-            archive(path, path.toString(), 0);
+            archive(path, path.toString());
         }
     }
 
@@ -153,7 +154,7 @@ public final class Review {
         }
         code(folder.toString(), Optional.empty(), found);
         for (Path archive : archives) {
-            archive(archive, archive.toString(), 0);
+            archive(archive, archive.toString());
         }
     }
 
@@ -171,11 +172,10 @@ public final class Review {
         }
     }
 
-    private void archive(Path file, String source, int depth) throws IOException {
+    private void archive(Path file, String source) throws IOException {
         Archive archive;
         try {
-            archive = Archive.read(
-                    file, source, (name, nested) -> nested(nested, source + "!/" + name, depth), this::warn);
+            archive = Archive.read(file, source, (name, nested) -> nested(nested, source + "!/" + name), this::warn);
         } catch (ZipException | NoSuchFileException e) {
             warn(source + ": expected a jar, found " + e.getMessage());
             return;
@@ -193,11 +193,16 @@ public final class Review {
         code(source, purl, archive.classes());
     }
 
-    private void nested(Path file, String source, int depth) throws IOException {
+    private void nested(Path file, String source) throws IOException {
         if (depth == MOST_NESTED) {
             warn(source + ": expected at most " + MOST_NESTED + " jars within each other, found more");
-        } else {
-            archive(file, source, depth + 1);
+            return;
+        }
+        depth++;
+        try {
+            archive(file, source);
+        } finally {
+            depth--;
         }
     }
 
@@ -226,15 +231,20 @@ public final class Review {
     }
 
     private void tell(ReviewFinding finding) {
-        boolean told = all
-                || switch (finding) {
-                    case ReviewFinding.LibraryLeak _ -> true;
-                    case ReviewFinding.CodeLeak code -> code.leakRule().shownByDefault();
-                };
-        if (told && !findings.contains(finding)) {
-            findings.add(finding);
-        } else if (!told) {
+        if (!all && !isToldByDefault(finding)) {
             untold++;
+        } else if (!findings.contains(finding)) {
+            findings.add(finding);
         }
+    }
+
+    /// Of the code of a library that lies within what is reviewed, only what is certain: it is not the reader's to
+    /// mend.
+    private boolean isToldByDefault(ReviewFinding finding) {
+        return switch (finding) {
+            case ReviewFinding.LibraryLeak _ -> true;
+            case ReviewFinding.CodeLeak code ->
+                code.leakRule().shownByDefault() && (depth == 0 || code.confidence() == Confidence.CERTAIN);
+        };
     }
 }

@@ -68,6 +68,9 @@ class GrowingCollectionRuleTest {
                         + " private static void fill() { for (int i = 0; i < 9; i++) { M.put(\"\" + i, i); } }",
                 "private static final Map<String, Object> M = new HashMap<>();"
                         + " static { List.of(\"a\", \"b\").forEach(k -> M.put(k, k)); }",
+                "private static final Map<String, Object> M = new HashMap<>(); static { fill(); }"
+                        + " private static void fill() { List.of(\"a\").forEach(k -> put(k)); }"
+                        + " private static void put(String k) { M.put(k, k); }",
                 "private final Map<String, Object> m = new HashMap<>(); void put(String k) { m.put(k, k); }",
                 "private static final Map<String, Object> M = new LinkedHashMap<>() {"
                         + " protected boolean removeEldestEntry(Map.Entry<String, Object> e) { return size() > 9; } };"

@@ -52,6 +52,12 @@ class ResourceRuleTest {
                 "ResultSet ask(Connection c) throws SQLException { return c.createStatement().executeQuery(\"x\"); }",
                 "Runnable closing(File f) throws IOException { var in = new FileInputStream(f);"
                         + " return () -> { try { in.close(); } catch (IOException e) { throw new UncheckedIOException(e); } }; }",
+                "int first(File f) throws IOException { InputStream in = null; try { in = new FileInputStream(f);"
+                        + " return in.read(); } finally { if (null != in) in.close(); } }",
+                "void ask(Connection c) throws SQLException { try { c.createStatement().execute(\"x\"); } finally {"
+                        + " c.close(); } }",
+                "java.nio.channels.FileChannel at(Path p) throws IOException {"
+                        + " return java.nio.channels.FileChannel.open(p).position(9); }",
                 "int in(Scanner s) { return new Scanner(System.in).nextInt(); }",
                 "public static void main(String[] a) throws IOException { new FileInputStream(a[0]).read(); }",
             })

@@ -61,6 +61,21 @@ class ReviewTest {
     }
 
     @Test
+    void whatIsOnlyLikelyInALibraryWithinAJarIsToldWhenAllIsAskedFor() throws IOException {
+        String grows = "package com.shop; class Shop { private static final java.util.List<String> ALL ="
+                + " new java.util.ArrayList<>(); void add(String s) { ALL.add(s); } }";
+        byte[] inner = jar(Map.of("com/shop/Shop.class", compiled(grows)));
+        Path boot = file("boot.jar", jar(Map.of("BOOT-INF/lib/inner-1.jar", inner)));
+        ReviewReport byDefault = Review.of(List.of(boot.toString()), false);
+        assertThat(byDefault.findings()).isEmpty();
+        assertThat(byDefault.untold()).isEqualTo(1);
+        assertThat(Review.of(List.of(boot.toString()), true).findings()).hasSize(1);
+        assertThat(Review.of(List.of(file("inner-1.jar", inner).toString()), false)
+                        .findings())
+                .hasSize(1);
+    }
+
+    @Test
     void ofAMultiReleaseJarTheNewestClassThatRunsHereCounts() throws IOException {
         Path jar = file(
                 "shop.jar",
