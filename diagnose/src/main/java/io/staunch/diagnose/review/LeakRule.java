@@ -43,7 +43,7 @@ public enum LeakRule {
             "Something registered until the JVM ends, by every call",
             "The JVM keeps what is registered for its exit until it exits; nothing takes it back here.",
             "Register once, at start; delete temporary files when they are done with.",
-            true),
+            false),
     SESSION_NEVER_EXPIRES(
             "Sessions that never expire",
             "An interval of zero or less means never: every visitor who does not log out stays in memory.",
