@@ -177,14 +177,8 @@ final class Flow {
             case ConstantInstruction constant ->
                 frame.push(Value.of(step), constant.typeKind().slotSize());
             case NewObjectInstruction _ -> frame.push(Value.of(step), 1);
-            case NewPrimitiveArrayInstruction _, NewReferenceArrayInstruction _ -> {
-                frame.pop(1);
-                frame.push(Value.of(step), 1);
-            }
-            case NewMultiArrayInstruction array -> {
-                frame.pop(array.dimensions());
-                frame.push(Value.of(step), 1);
-            }
+            case NewPrimitiveArrayInstruction _, NewReferenceArrayInstruction _ -> replace(step, frame, 1, 1);
+            case NewMultiArrayInstruction array -> replace(step, frame, array.dimensions(), 1);
             case FieldInstruction field -> field(field, step, frame);
             case InvokeInstruction call -> call(call.typeSymbol(), call.opcode() != Opcode.INVOKESTATIC, step, frame);
             case InvokeDynamicInstruction call -> call(call.typeSymbol(), false, step, frame);
@@ -193,29 +187,39 @@ final class Flow {
                 taken.add(frame.pop(1));
                 frame.push(Value.of(step), load.typeKind().slotSize());
             }
-            case ArrayStoreInstruction store -> {
-                Value value = frame.pop(store.typeKind().slotSize());
-                frame.pop(1);
-                taken.add(frame.pop(1));
-                taken.add(value);
-            }
+            case ArrayStoreInstruction store -> store(store, frame);
             case OperatorInstruction operator -> operator(operator, step, frame);
-            case ConvertInstruction convert -> {
-                frame.pop(convert.fromType().slotSize());
-                frame.push(Value.of(step), convert.toType().slotSize());
-            }
+            case ConvertInstruction convert ->
+                replace(
+                        step,
+                        frame,
+                        convert.fromType().slotSize(),
+                        convert.toType().slotSize());
             case ReturnInstruction back -> {
                 if (back.typeKind() != TypeKind.VOID) {
                     taken.add(frame.pop(back.typeKind().slotSize()));
                 }
             }
             case BranchInstruction branch -> branch(branch, frame);
-            case ThrowInstruction _, MonitorInstruction _ -> taken.add(frame.pop(1));
-            case TableSwitchInstruction _, LookupSwitchInstruction _ -> taken.add(frame.pop(1));
+            case ThrowInstruction _, MonitorInstruction _, TableSwitchInstruction _, LookupSwitchInstruction _ ->
+                taken.add(frame.pop(1));
             case IncrementInstruction _, NopInstruction _ -> {}
             case DiscontinuedInstruction _ -> throw new IllegalArgumentException("expected no subroutine, found one");
             default -> throw new IllegalArgumentException("expected an instruction, found " + code.step(step));
         }
+    }
+
+    /// Something new in place of the uppermost slots.
+    private static void replace(int step, Frame frame, int popped, int pushed) {
+        frame.pop(popped);
+        frame.push(Value.of(step), pushed);
+    }
+
+    private void store(ArrayStoreInstruction store, Frame frame) {
+        Value value = frame.pop(store.typeKind().slotSize());
+        frame.pop(1);
+        taken.add(frame.pop(1));
+        taken.add(value);
     }
 
     private void check(TypeCheckInstruction check, int step, Frame frame) {
