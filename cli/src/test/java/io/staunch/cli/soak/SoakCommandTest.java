@@ -154,7 +154,10 @@ final class SoakCommandTest {
     }
 
     private Process soak(String... options) throws IOException {
+        // A build that runs in the background passes on that it ignores what Ctrl-C sends.
         List<String> words = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 java(),
                 "-Djava.io.tmpdir=" + directory,
                 "-cp",
