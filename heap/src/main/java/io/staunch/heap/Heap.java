@@ -2,6 +2,7 @@ package io.staunch.heap;
 
 import io.staunch.heap.internal.bytes.DumpBytes;
 import io.staunch.heap.internal.bytes.Outline;
+import io.staunch.heap.internal.bytes.ReadAhead;
 import io.staunch.heap.internal.cache.IndexFolder;
 import io.staunch.heap.internal.dominators.DominatorTree;
 import io.staunch.heap.internal.graph.Linker;
@@ -150,7 +151,9 @@ public final class Heap implements AutoCloseable {
     ///
     /// @throws HeapFormatException when the file is no heap dump or holds no objects
     public static HeapHistogram histogram(Path file, OpenOptions options) throws IOException {
-        try (Arena arena = Arena.ofShared()) {
+        try (Arena arena = Arena.ofShared();
+                ReadAhead ahead = new ReadAhead(file)) {
+            ahead.begin();
             options.progress().phase("counting objects");
             DumpBytes bytes = DumpBytes.map(file, arena, options.folder(), options.threads());
             Outline outline = Outline.begin(bytes);
