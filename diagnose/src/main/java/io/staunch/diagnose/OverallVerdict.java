@@ -44,8 +44,8 @@ public final class OverallVerdict {
     private static final Duration LEAST_UNTYPED_WATCH = Duration.ofMinutes(10);
     /// Six megabytes a minute.
     private static final double LEAST_SUDDEN_NATIVE_BYTES_PER_HOUR = 6 * LEAST_NATIVE_BYTES_PER_HOUR;
-    /// What tells most of a target that does not leak, by what it is.
-    private static final List<Series> TELLING = List.of(
+    /// What tells most of the memory of a target as a whole, by what it is; the best first.
+    public static final List<Series> TELLING = List.of(
             Series.LIVE_SET,
             Series.LIVE_SET.of("upper bound"),
             Series.REDIS_USED_MEMORY,

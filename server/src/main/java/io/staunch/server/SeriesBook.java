@@ -9,6 +9,7 @@ import io.staunch.detect.Series;
 import io.staunch.detect.Verdict;
 import io.staunch.detect.Workbench;
 import io.staunch.diagnose.Judgement;
+import io.staunch.diagnose.OverallVerdict;
 import io.staunch.server.Archive.Remembered;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,14 +46,6 @@ final class SeriesBook {
 
     private static final List<Series> KNOWN_BETTER =
             List.of(Series.HEAP_USED, Series.REDIS_USED_MEMORY, ProcessProbe.ANONYMOUS);
-
-    /// What tells most of memory as a whole, the best first.
-    private static final List<Series> FLOORS = List.of(
-            Series.LIVE_SET,
-            Series.LIVE_SET.of("upper bound"),
-            Series.REDIS_USED_MEMORY,
-            ProcessProbe.ANONYMOUS,
-            Series.RSS);
 
     private static final History NOTHING = new History(MOST_SAMPLES);
 
@@ -340,7 +333,7 @@ final class SeriesBook {
         if (isJudgedAsCounted() && !exactLiveSets.isEmpty()) {
             return Optional.of(floor(Series.LIVE_SET, DetectorOptions.exact(), exactLiveSets));
         }
-        return FLOORS.stream()
+        return OverallVerdict.TELLING.stream()
                 .filter(series -> detectors.containsKey(series) && tells(series))
                 .findFirst()
                 .map(series ->

@@ -2,6 +2,7 @@ package io.staunch.cli.check;
 
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
+import io.staunch.cli.Json;
 import io.staunch.cli.Unreadable;
 import io.staunch.collect.MetricsFeed;
 import io.staunch.collect.MetricsQuery;
@@ -12,14 +13,11 @@ import io.staunch.server.InvestigationOptions;
 import io.staunch.server.Outcome;
 import io.staunch.server.OutcomeForm;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `staunch check`: watches one target for a time and gives verdict, culprit and suspects.
 @Command(
@@ -67,7 +65,7 @@ public final class CheckCommand implements Callable<Integer> {
                     Investigation.startFor(probe, InvestigationOptions.asked(dump), watch, progress);
             try (Interruption interruption = new Interruption(investigation::close)) {
                 Outcome outcome = investigation.await();
-                print(json ? json(OutcomeForm.of(outcome)) : CheckText.of(outcome));
+                print(json ? Json.of(OutcomeForm.of(outcome)) : CheckText.of(outcome));
                 return interruption.came()
                         ? ExitCode.INTERRUPTED
                         : exitCode(outcome.diagnosis().overall().verdict());
@@ -80,7 +78,7 @@ public final class CheckCommand implements Callable<Integer> {
     private int metrics(Asked.Metrics service, CheckProgress progress) throws Unreadable, InterruptedException {
         try (MetricsFeed feed = service.feed(System.getenv(), time.orElse(MetricsQuery.USUAL_HISTORY))) {
             MetricsCheck check = MetricsCheck.of(feed, progress);
-            print(json ? json(check.form()) : check.text());
+            print(json ? Json.of(check.form()) : check.text());
             return exitCode(check.worst().diagnosis().overall().verdict());
         }
     }
@@ -96,13 +94,5 @@ public final class CheckCommand implements Callable<Integer> {
             case Verdict.Growing _, Verdict.Steady _ -> ExitCode.NO_LEAK;
             case Verdict.Unknown _ -> ExitCode.UNKNOWN;
         };
-    }
-
-    private static String json(Map<String, Object> form) {
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(form)
-                + System.lineSeparator();
     }
 }

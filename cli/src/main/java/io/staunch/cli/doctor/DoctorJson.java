@@ -1,13 +1,12 @@
 package io.staunch.cli.doctor;
 
+import io.staunch.cli.Json;
 import io.staunch.collect.HostTarget;
 import io.staunch.collect.HostTarget.OperationCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The machine-readable form, schema `staunch.doctor/1`. What is not known is an absent key.
 final class DoctorJson {
@@ -29,11 +28,7 @@ final class DoctorJson {
         all.put("jvms", jvms);
         all.put("redis", redis);
         all.put("processes", processes);
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(all)
-                + System.lineSeparator();
+        return Json.of(all);
     }
 
     private static Map<String, Object> jvm(HostTarget.Jvm jvm) {

@@ -1,6 +1,7 @@
 package io.staunch.cli.gate;
 
 import io.staunch.cli.ExitCode;
+import io.staunch.cli.Json;
 import io.staunch.cli.Unreadable;
 import io.staunch.collect.ConnectFailed;
 import io.staunch.collect.MetricsQuery;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `staunch gate`: judges a canary beside its baseline, once or until it can be told.
 @Command(
@@ -203,10 +202,6 @@ public final class GateCommand implements Callable<Integer> {
         form.put("baseline", question.baseline());
         form.put("canary", question.canary());
         form.put("toleratedPerHour", question.tolerable());
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(form)
-                + System.lineSeparator();
+        return Json.of(form);
     }
 }

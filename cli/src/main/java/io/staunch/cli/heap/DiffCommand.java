@@ -1,6 +1,7 @@
 package io.staunch.cli.heap;
 
 import io.staunch.cli.ExitCode;
+import io.staunch.cli.Json;
 import io.staunch.cli.Unreadable;
 import io.staunch.heap.Heap;
 import io.staunch.heap.HeapDiff;
@@ -37,7 +38,7 @@ final class DiffCommand implements Callable<Integer> {
             at = newer;
             try (Heap after = Dumps.open(newer)) {
                 HeapDiff diff = HeapDiff.between(before, after, top);
-                System.out.print(json ? Dumps.json(DiffJson.of(diff, took.stop())) : DiffText.of(diff));
+                System.out.print(json ? Json.of(DiffJson.of(diff, took.stop())) : DiffText.of(diff));
                 System.out.flush();
             }
         } catch (IOException e) {

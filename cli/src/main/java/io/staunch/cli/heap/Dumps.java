@@ -10,10 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What the heap verbs share: opening with progress on standard error, one line for what went wrong, JSON.
 final class Dumps {
@@ -53,13 +50,5 @@ final class Dumps {
                 new Unreadable(exists.getMessage() + ": expected no such file yet, found one", exists);
             default -> new Unreadable(file + ": " + e.getMessage(), e);
         };
-    }
-
-    static String json(Map<String, Object> form) {
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(form)
-                + System.lineSeparator();
     }
 }

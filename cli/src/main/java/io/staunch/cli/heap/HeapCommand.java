@@ -1,6 +1,7 @@
 package io.staunch.cli.heap;
 
 import io.staunch.cli.ExitCode;
+import io.staunch.cli.Json;
 import io.staunch.cli.Unreadable;
 import io.staunch.heap.Contents;
 import io.staunch.heap.Finding;
@@ -106,7 +107,7 @@ public final class HeapCommand implements Callable<Integer> {
                 RetainedNode retained = heap.retained(LEAST_SHARE);
                 Files.writeString(page, HeapHtml.of(analysis, retained, HeapSummary.owners(heap, retained)));
             }
-            System.out.print(json ? Dumps.json(HeapJson.of(analysis)) : HeapText.of(analysis));
+            System.out.print(json ? Json.of(HeapJson.of(analysis)) : HeapText.of(analysis));
             System.out.flush();
             Indexes.keep(heap);
             return ExitCode.NO_LEAK;
@@ -126,7 +127,7 @@ public final class HeapCommand implements Callable<Integer> {
             Took.Figures figures = took.stop();
             System.out.print(
                     json
-                            ? Dumps.json(HistogramForm.json(counted, top, figures))
+                            ? Json.of(HistogramForm.json(counted, top, figures))
                             : HistogramForm.text(counted, top, figures));
             System.out.flush();
             return ExitCode.NO_LEAK;

@@ -1,6 +1,7 @@
 package io.staunch.cli.review;
 
 import io.staunch.cli.ExitCode;
+import io.staunch.cli.Json;
 import io.staunch.cli.Unreadable;
 import io.staunch.diagnose.review.Review;
 import io.staunch.diagnose.review.ReviewReport;
@@ -9,14 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `staunch review PATH…`: libraries with known leaks, and code that leaks by construction.
 @Command(
@@ -60,9 +58,9 @@ public final class ReviewCommand implements Callable<Integer> {
         ReviewReport report = review();
         report.warnings().forEach(warning -> System.err.println("staunch: warning: " + warning));
         if (file != null) {
-            write(file, written(ReviewSarif.of(report)));
+            write(file, Json.of(ReviewSarif.of(report)));
         }
-        System.out.print(json ? written(ReviewJson.of(report)) : ReviewText.of(report));
+        System.out.print(json ? Json.of(ReviewJson.of(report)) : ReviewText.of(report));
         System.out.flush();
         return report.findings().isEmpty() ? ExitCode.NO_LEAK : ExitCode.LEAK;
     }
@@ -89,13 +87,5 @@ public final class ReviewCommand implements Callable<Integer> {
                             + e.getClass().getSimpleName(),
                     e);
         }
-    }
-
-    private static String written(Map<String, Object> form) {
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(form)
-                + System.lineSeparator();
     }
 }

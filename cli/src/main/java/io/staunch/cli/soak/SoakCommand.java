@@ -2,6 +2,7 @@ package io.staunch.cli.soak;
 
 import io.staunch.cli.ExitCode;
 import io.staunch.cli.Interruption;
+import io.staunch.cli.Json;
 import io.staunch.cli.Unreadable;
 import io.staunch.server.soak.Readiness;
 import io.staunch.server.soak.Soak;
@@ -16,8 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `staunch soak`: runs releases side by side under load and fails on a leak.
 @Command(
@@ -125,10 +124,6 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private static String json(Soaked soaked) {
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(SoakForm.of(soaked))
-                + System.lineSeparator();
+        return Json.of(SoakForm.of(soaked));
     }
 }
